@@ -1,0 +1,3 @@
+"""The command line."""
+
+from core.cli.root import commands as commands

@@ -1,0 +1,1 @@
+"""Fields: one declaration from which column, input, cell, search condition, schema and check follow."""

@@ -1,0 +1,111 @@
+"""From JSON-like input to typed values and back; every wrong field is named in one pass."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from core.fields.kinds import KINDS, Unfit
+from core.fields.label import Label
+from core.fields.lookups import Lookups
+from core.fields.problem import Problem
+from core.fields.spec import FieldSpec, specs_of
+
+MISSING = Label("此项必填。", "This is required.")
+UNKNOWN = Label("没有这个字段，请核对名称。", "There is no such field; please check its name.")
+NOT_OBJECT = Label("应为对象。", "An object is expected here.")
+
+
+def bind(cls: type, raw: Any, lookups: Lookups) -> tuple[Any, list[Problem]]:
+    """Return (value, problems): an instance of ``cls`` where there are no problems, else None.
+
+    ``raw`` is JSON-like: a mapping of field name to value. Null counts as absent.
+    """
+    if not isinstance(raw, Mapping):
+        return None, [Problem("", "not_an_object", NOT_OBJECT)]
+    specs = specs_of(cls)
+    given = {name: spec for name, spec in specs.items() if spec.derive is None}
+    problems = [Problem(str(name), "unknown_field", UNKNOWN) for name in raw if name not in given]
+    values: dict[str, Any] = {}
+    for name, spec in given.items():
+        values[name], found = _bind_field(spec, raw, lookups)
+        problems += found
+    if problems:
+        return None, problems
+    value = cls(**values)
+    computed = {name: spec.derive(value)[: spec.max_length] for name, spec in specs.items() if spec.derive}
+    return (attrs.evolve(value, **computed) if computed else value), []
+
+
+def _bind_field(spec: FieldSpec, values: Mapping[str, Any], lookups: Lookups) -> tuple[Any, list[Problem]]:
+    raw = values.get(spec.name)
+    if spec.kind is KINDS.group:
+        return _bind_group(spec, [] if raw is None else raw, values, lookups)
+    if raw is None:
+        needed = spec.required or (spec.required_when is not None and spec.required_when.holds(values))
+        return None, [Problem(spec.name, "missing", MISSING)] if needed else []
+    try:
+        return spec.kind.read(raw, spec, lookups), []
+    except Unfit as unfit:
+        return None, [Problem(spec.name, unfit.code, unfit.message)]
+
+
+def _bind_group(
+    spec: FieldSpec, raw: Any, values: Mapping[str, Any], lookups: Lookups
+) -> tuple[Any, list[Problem]]:
+    if not isinstance(raw, list | tuple):
+        return None, [Problem(spec.name, "not_a_list", Label("应为列表。", "A list is expected here."))]
+    needed = spec.required_when is not None and spec.required_when.holds(values)
+    least = max(spec.min_items, 1) if needed else spec.min_items
+    if len(raw) < least:
+        return None, [
+            Problem(spec.name, "too_few", Label(f"至少应有{least}项。", f"At least {least} needed."))
+        ]
+    if spec.max_items is not None and len(raw) > spec.max_items:
+        most = spec.max_items
+        return None, [Problem(spec.name, "too_many", Label(f"最多{most}项。", f"At most {most} allowed."))]
+    assert spec.item is not None
+    items, problems = [], []
+    for place, one in enumerate(raw):
+        item, found = bind(spec.item, one, lookups)
+        items.append(item)
+        problems += [problem.under(f"{spec.name}[{place}]") for problem in found]
+    return tuple(items), problems
+
+
+def to_json(value: Any) -> dict[str, Any]:
+    """Return an instance of a ``@request_fields`` class as the JSON-like mapping that would bind to it."""
+    result: dict[str, Any] = {}
+    for name, spec in specs_of(type(value)).items():
+        held = getattr(value, name)
+        if held is None or spec.derive is not None:
+            continue
+        result[name] = [to_json(one) for one in held] if spec.kind is KINDS.group else spec.kind.to_json(held)
+    return result
+
+
+def from_form(cls: type, form: Mapping[str, list[str]], prefix: str = "") -> dict[str, Any]:
+    """Return what a web form sent as the JSON-like mapping that ``bind`` takes.
+
+    Inputs are named by path: ``reason``, ``items.0.demand``. Items of a group left wholly empty are dropped.
+    """
+    result: dict[str, Any] = {}
+    for name, spec in specs_of(cls).items():
+        path = prefix + name
+        if spec.derive is not None:
+            continue
+        if spec.kind is KINDS.group:
+            assert spec.item is not None
+            places = sorted(_places(form, path))
+            items = [from_form(spec.item, form, f"{path}.{place}.") for place in places]
+            result[name] = [item for item in items if item]
+        else:
+            raw = spec.kind.from_form(form.get(path, []), spec)
+            if raw is not None:
+                result[name] = raw
+    return {name: raw for name, raw in result.items() if raw != []}
+
+
+def _places(form: Mapping[str, list[str]], path: str) -> set[int]:
+    heads = (key[len(path) + 1 :].split(".", 1)[0] for key in form if key.startswith(path + "."))
+    return {int(head) for head in heads if head.isascii() and head.isdigit() and len(head) < 4}

@@ -1,0 +1,113 @@
+"""Conditions on field values, as values: they check, describe themselves as JSON Schema, and drive forms."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from attrs import frozen
+
+Values = Mapping[str, Any]
+
+
+class Condition(Protocol):
+    """Something that holds, or does not, for the JSON-like values of one declaration."""
+
+    def holds(self, values: Values) -> bool:
+        """Tell whether the condition holds for ``values``."""
+
+    def schema(self) -> dict[str, Any]:
+        """Return a JSON Schema that is valid exactly where the condition holds."""
+
+
+class _Joined:
+    """Gives conditions ``&``."""
+
+    def __and__(self, other: Condition) -> "All":
+        mine = self.parts if isinstance(self, All) else (self,)
+        return All((*mine, other))
+
+
+@frozen
+class All(_Joined):
+    """Every part holds."""
+
+    parts: tuple[Condition, ...]
+
+    def holds(self, values: Values) -> bool:
+        return all(part.holds(values) for part in self.parts)
+
+    def schema(self) -> dict[str, Any]:
+        return {"allOf": [part.schema() for part in self.parts]}
+
+
+@frozen
+class OneOf(_Joined):
+    """The field holds one of ``choices``."""
+
+    name: str
+    choices: tuple[Any, ...]
+
+    def holds(self, values: Values) -> bool:
+        return values.get(self.name) in self.choices
+
+    def schema(self) -> dict[str, Any]:
+        return {"properties": {self.name: {"enum": list(self.choices)}}, "required": [self.name]}
+
+
+@frozen
+class Filled(_Joined):
+    """The field is there and not empty."""
+
+    name: str
+
+    def holds(self, values: Values) -> bool:
+        return values.get(self.name) not in (None, "", [], (), False)
+
+    def schema(self) -> dict[str, Any]:
+        filled = {"not": {"enum": [None, "", False]}, "minItems": 1}
+        return {"properties": {self.name: filled}, "required": [self.name]}
+
+
+@frozen
+class Some(_Joined):
+    """At least one item of the group meets ``condition``."""
+
+    name: str
+    condition: Condition
+
+    def holds(self, values: Values) -> bool:
+        items = values.get(self.name)
+        return isinstance(items, list | tuple) and any(
+            self.condition.holds(item) for item in items if isinstance(item, Mapping)
+        )
+
+    def schema(self) -> dict[str, Any]:
+        return {"properties": {self.name: {"contains": self.condition.schema()}}, "required": [self.name]}
+
+
+@frozen(eq=False)
+class FieldRef:
+    """A field named in a condition: ``field("stage") == "in_action"``."""
+
+    name: str
+
+    def __eq__(self, other: object) -> OneOf:  # type: ignore[override]  # builds a condition, as the author reads it
+        return OneOf(self.name, (other,))
+
+    __hash__ = None  # type: ignore[assignment]  # a reference is no key: == builds conditions
+
+    def is_in(self, *choices: Any) -> OneOf:
+        """Return the condition that the field holds one of ``choices``."""
+        return OneOf(self.name, choices)
+
+    def filled(self) -> Filled:
+        """Return the condition that the field is there and not empty."""
+        return Filled(self.name)
+
+    def some(self, condition: Condition) -> Some:
+        """Return the condition that at least one item of this group meets ``condition``."""
+        return Some(self.name, condition)
+
+
+def field(name: str) -> FieldRef:
+    """Name a field of the same declaration in a condition."""
+    return FieldRef(name)

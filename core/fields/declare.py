@@ -1,0 +1,179 @@
+"""The functions an author declares fields with. Each returns an attrs field that carries its FieldSpec."""
+
+import typing
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+import attrs
+
+from core.fields.condition import Condition
+from core.fields.kinds import KINDS, Kind
+from core.fields.label import Label, Words, label, optional_label
+from core.fields.spec import SPEC, Choice, FieldSpec, attach_specs, specs_of, with_defaults
+
+T = TypeVar("T", bound=type)
+Options = Mapping[str, Words]
+
+
+def _field(kind: Kind, zh: str, en: str, common: dict[str, Any], **own: Any) -> Any:
+    help_ = optional_label(common.pop("help", None))
+    unknown = set(common) - {"required_when", "column", "search", "personal", "example"}
+    if unknown:
+        raise TypeError(f"unknown option of a {kind.name} field: {', '.join(sorted(unknown))}")
+    spec = FieldSpec(kind=kind, label=Label(zh, en), help=help_, **common, **own)
+    return attrs.field(metadata={SPEC: spec})
+
+
+def _choices(options: Options) -> tuple[Choice, ...]:
+    return tuple(Choice(value, label(words)) for value, words in options.items())
+
+
+class Common(typing.TypedDict, total=False):
+    """What every field may say besides its own limits."""
+
+    required_when: Condition
+    """Needed when the condition holds; the annotation then admits None."""
+    help: Words
+    """A sentence for whoever fills it in."""
+    column: bool
+    """A column of the queue and of the export."""
+    search: bool
+    """A search condition of the queue."""
+    personal: bool
+    """Personal data: masked in lists."""
+    example: Any
+    """The JSON-like value shown in examples."""
+
+
+def text(zh: str, en: str, *, max_length: int = 200, **common: Any) -> Any:
+    """Text; above 200 characters its input has several lines."""
+    kind = KINDS.text if max_length <= 200 else KINDS.long_text
+    return _field(kind, zh, en, common, max_length=max_length)
+
+
+def choice(zh: str, en: str, options: Options, **common: Any) -> Any:
+    """Exactly one of ``options``, a mapping of value to words."""
+    return _field(KINDS.choice, zh, en, common, choices=_choices(options))
+
+
+def choices(zh: str, en: str, options: Options, **common: Any) -> Any:
+    """One or more of ``options``; the value is a tuple."""
+    return _field(KINDS.choices, zh, en, common, choices=_choices(options))
+
+
+def yes_no(zh: str, en: str, **common: Any) -> Any:
+    """True or false; unlike a tick box it must be answered."""
+    return _field(KINDS.yes_no, zh, en, common)
+
+
+def whole(zh: str, en: str, *, minimum: int = 0, maximum: int = 2**31 - 1, **common: Any) -> Any:
+    """A whole number within its bounds, both included."""
+    return _field(KINDS.whole, zh, en, common, minimum=minimum, maximum=maximum)
+
+
+def money(zh: str, en: str, **common: Any) -> Any:
+    """Yuan, a Decimal with two places; in JSON a string."""
+    return _field(KINDS.money, zh, en, common)
+
+
+def day(zh: str, en: str, **common: Any) -> Any:
+    """A date."""
+    return _field(KINDS.day, zh, en, common)
+
+
+def moment(zh: str, en: str, **common: Any) -> Any:
+    """A point in time, aware; forms read it as Shanghai time."""
+    return _field(KINDS.moment, zh, en, common)
+
+
+def cause(zh: str = "案由", en: str = "Cause of action", **common: Any) -> Any:
+    """A cause of action of the list in force (民事案件案由规定)."""
+    return _field(KINDS.cause, zh, en, common)
+
+
+def case_number(zh: str = "案号", en: str = "Case number", **common: Any) -> Any:
+    """A case number in its canonical form (人民法院案件案号的若干规定)."""
+    return _field(KINDS.case_number, zh, en, common, max_length=64)
+
+
+def resident_id(zh: str = "公民身份号码", en: str = "Resident identity number", **common: Any) -> Any:
+    """A citizen's identity number (GB 11643), personal data."""
+    return _field(KINDS.resident_id, zh, en, {"personal": True} | common, max_length=32)
+
+
+def credit_code(zh: str = "统一社会信用代码", en: str = "Unified social credit code", **common: Any) -> Any:
+    """An organisation's unified social credit code (GB 32100)."""
+    return _field(KINDS.credit_code, zh, en, common, max_length=32)
+
+
+def licence(zh: str = "执业证号", en: str = "Practising licence number", **common: Any) -> Any:
+    """A lawyer's practising licence number, 17 digits."""
+    return _field(KINDS.licence, zh, en, common, max_length=32)
+
+
+def mobile(zh: str = "手机", en: str = "Mobile phone", **common: Any) -> Any:
+    """A mainland mobile number, personal data."""
+    return _field(KINDS.mobile, zh, en, {"personal": True} | common, max_length=32)
+
+
+def telephone(zh: str = "联系电话", en: str = "Telephone", **common: Any) -> Any:
+    """A mobile or landline number, personal data."""
+    return _field(KINDS.telephone, zh, en, {"personal": True} | common, max_length=32)
+
+
+def postcode(zh: str = "邮编", en: str = "Postcode", **common: Any) -> Any:
+    """A postcode, six digits."""
+    return _field(KINDS.postcode, zh, en, common, max_length=16)
+
+
+def group(item: type, zh: str, en: str, *, minimum: int = 0, maximum: int = 100, **common: Any) -> Any:
+    """Items of the ``@request_fields`` class ``item``, repeated; the value is a tuple of them."""
+    specs_of(item)
+    return _field(KINDS.group, zh, en, common, item=item, min_items=minimum, max_items=maximum)
+
+
+def derived(of: Callable[[Any], str], zh: str, en: str, *, max_length: int = 200, **common: Any) -> Any:
+    """Text the house computes from the other fields when they are accepted, for columns and search.
+
+    ``of`` is given the values with this field still empty; its answer is cut at ``max_length``.
+    """
+    return attrs.field(
+        default="",
+        metadata={
+            SPEC: FieldSpec(kind=KINDS.text, label=Label(zh, en), derive=of, max_length=max_length, **common)
+        },
+    )
+
+
+@typing.dataclass_transform(
+    kw_only_default=True,
+    frozen_default=True,
+    field_specifiers=(
+        text,
+        choice,
+        choices,
+        yes_no,
+        whole,
+        money,
+        day,
+        moment,
+        cause,
+        case_number,
+        resident_id,
+        credit_code,
+        licence,
+        mobile,
+        telephone,
+        postcode,
+        group,
+        derived,
+    ),
+)
+def request_fields(cls: T) -> T:
+    """Turn a class of field declarations into a frozen attrs class, keyword-only and checked at once.
+
+    A field is required unless its annotation admits None.
+    """
+    made = attrs.frozen(kw_only=True, field_transformer=with_defaults)(cls)
+    attach_specs(made)
+    return made

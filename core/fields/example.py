@@ -1,0 +1,32 @@
+"""Examples that are valid at the moment of asking, made from the declaration."""
+
+from typing import Any
+
+from core.fields.kinds import KINDS
+from core.fields.lookups import Lookups
+from core.fields.spec import FieldSpec, specs_of
+
+
+def example_of(cls: type, lookups: Lookups) -> dict[str, Any]:
+    """Return a JSON-like mapping that binds to ``cls``: the required fields, and the conditional ones as needed."""
+    specs = [spec for spec in specs_of(cls).values() if spec.derive is None]
+    made = {spec.name: _value(spec, lookups) for spec in specs if _wanted(spec)}
+    for spec in specs:
+        if spec.name not in made and spec.required_when is not None and spec.required_when.holds(made):
+            made[spec.name] = _value(spec, lookups)
+    return made
+
+
+def _wanted(spec: FieldSpec) -> bool:
+    if spec.kind is KINDS.group:
+        return spec.min_items > 0 or spec.example is not None
+    return spec.required or spec.example is not None
+
+
+def _value(spec: FieldSpec, lookups: Lookups) -> Any:
+    if spec.example is not None:
+        return spec.example
+    if spec.kind is KINDS.group:
+        assert spec.item is not None
+        return [example_of(spec.item, lookups) for _ in range(max(spec.min_items, 1))]
+    return spec.kind.example(spec, lookups)

@@ -1,0 +1,116 @@
+"""What one field declaration says, and how a class of them is read."""
+
+import typing
+from collections.abc import Callable, Mapping
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Any
+
+import attrs
+from attrs import frozen
+
+from core.fields.condition import Condition
+from core.fields.label import Label
+
+if TYPE_CHECKING:
+    from core.fields.kinds import Kind
+
+SPEC = "benchside"
+_CLASS_SPECS = "__benchside_fields__"
+
+
+@frozen
+class Choice:
+    """One value that may be chosen, with its words."""
+
+    value: str
+    label: Label
+
+
+@frozen
+class FieldSpec:
+    """One field, said once: input, cell, column, search condition, schema and check follow from it."""
+
+    kind: "Kind"
+    label: Label
+    name: str = ""
+    required: bool = True
+    required_when: Condition | None = None
+    help: Label | None = None
+    column: bool = False
+    search: bool = False
+    personal: bool = False
+    max_length: int | None = None
+    minimum: Any = None
+    maximum: Any = None
+    choices: tuple[Choice, ...] = ()
+    item: type | None = None
+    min_items: int = 0
+    max_items: int | None = None
+    derive: Callable[[Any], Any] | None = None
+    example: Any = None
+
+    def choice_label(self, value: object) -> Label:
+        """Return the words of a chosen ``value``; a value no longer offered shows as it was stored."""
+        for choice in self.choices:
+            if choice.value == value:
+                return choice.label
+        return Label(str(value), str(value))
+
+
+class DeclarationError(TypeError):
+    """A declaration that cannot work, named by class and field, with the cure."""
+
+
+def _is_optional(annotation: object) -> bool:
+    if typing.get_origin(annotation) in (typing.Union, UnionType):
+        return NoneType in typing.get_args(annotation)
+    return False
+
+
+def with_defaults(cls: type, attributes: list["attrs.Attribute[Any]"]) -> list["attrs.Attribute[Any]"]:
+    """Give every optional field the default None (an attrs field transformer)."""
+    hints = typing.get_type_hints(cls)
+    return [a.evolve(default=None) if _is_optional(hints[a.name]) else a for a in attributes]
+
+
+def attach_specs(cls: type) -> None:
+    """Read the declarations of ``cls`` and keep them on it, so that a mistake shows where it is made."""
+    setattr(cls, _CLASS_SPECS, _read_class(cls))
+
+
+def _read_class(cls: type) -> Mapping[str, FieldSpec]:
+    """Return the specs of an attrs class by field name, in order.
+
+    Raises:
+        DeclarationError: a field is not declared with one of the field functions.
+    """
+    hints = typing.get_type_hints(cls)
+    specs: dict[str, FieldSpec] = {}
+    for attribute in attrs.fields(cls):
+        spec = attribute.metadata.get(SPEC)
+        if not isinstance(spec, FieldSpec):
+            raise DeclarationError(
+                f"{cls.__name__}.{attribute.name}: declare it with a field function, "
+                f'for example  {attribute.name}: str = text("标签", "Label")'
+            )
+        optional = _is_optional(hints[attribute.name])
+        if spec.required_when is not None and not optional:
+            raise DeclarationError(
+                f"{cls.__name__}.{attribute.name}: required_when needs an optional annotation, such as  str | None"
+            )
+        specs[attribute.name] = attrs.evolve(
+            spec, name=attribute.name, required=not optional and spec.derive is None
+        )
+    return specs
+
+
+def specs_of(cls: type) -> Mapping[str, FieldSpec]:
+    """Return the specs of a ``@request_fields`` class by field name, in order.
+
+    Raises:
+        DeclarationError: the class is not decorated with ``@request_fields``.
+    """
+    specs = cls.__dict__.get(_CLASS_SPECS)
+    if specs is None:
+        raise DeclarationError(f"{cls.__name__}: decorate it with @request_fields")
+    return typing.cast("Mapping[str, FieldSpec]", specs)

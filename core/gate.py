@@ -1,0 +1,149 @@
+"""The gate: which modules are on in a court. And the hook call that honours it: filtered, isolated, traced."""
+
+import time
+from collections import deque
+from collections.abc import Collection
+from typing import Any
+
+import pluggy
+import sqlalchemy as sa
+from attrs import frozen
+from sqlalchemy.engine import Connection
+
+from core.records.courts import ModuleSwitch
+from core.values import (
+    Application,
+    DecisionMade,
+    MenuItem,
+    Message,
+    Notice,
+    Operation,
+    Outcome,
+    QueuePlan,
+    QueueQuery,
+    QueueRows,
+    Receipt,
+)
+
+_SWITCHES = sa.select(ModuleSwitch.module).where(
+    ModuleSwitch.court_code == sa.bindparam("court"), ModuleSwitch.enabled.is_(True)
+)
+
+
+def enabled(connection: Connection, court: str) -> frozenset[str]:
+    """Return the names of the modules that are on in ``court``. Everything that has to know asks here."""
+    return frozenset(connection.scalars(_SWITCHES, {"court": court}))
+
+
+@frozen
+class Call:
+    """One answered (or failed) hook call, for the trace."""
+
+    hook: str
+    module: str
+    milliseconds: float
+    error: str = ""
+
+
+@frozen
+class Answer:
+    """What one module answered."""
+
+    module: str
+    value: Any
+
+
+@frozen
+class Answers:
+    """What the modules answered, and the names of those that failed."""
+
+    good: tuple[Answer, ...]
+    failed: tuple[str, ...]
+
+
+class Hooks:
+    """The hooks, typed; ``on`` is always the set of modules that are on in the court at hand."""
+
+    def __init__(self, plugins: pluggy.PluginManager) -> None:
+        self._plugins = plugins
+        self.trace: deque[Call] = deque(maxlen=500)
+
+    def implements(self, hook: str) -> frozenset[str]:
+        """Return the names of the modules that implement ``hook``."""
+        return frozenset(impl.plugin_name for impl in getattr(self._plugins.hook, hook).get_hookimpls())
+
+    def list_queue(self, on: Collection[str], query: QueueQuery) -> Answers:
+        """Ask the module of ``query`` for its queue; without an answer of its own its declaration stands."""
+        answers = self._isolated("list_queue", {query.module} & set(on), query=query)
+        return Answers(
+            tuple(one for one in answers.good if isinstance(one.value, QueuePlan | QueueRows)), answers.failed
+        )
+
+    def review(
+        self, on: Collection[str], owner: str, application: Application, decision: DecisionMade
+    ) -> Outcome:
+        """Ask the owner what it adds to a decision. A failure is the caller's: it undoes the transaction."""
+        answer = self._fatal("review", {owner} & set(on), application=application, decision=decision)
+        return answer if isinstance(answer, Outcome) else Outcome()
+
+    def comment(self, on: Collection[str], owner: str, application: Application, message: Message) -> Message:
+        """Ask the owner to accept a message; where it fails or is silent the message stands as it is."""
+        answers = self._isolated("comment", {owner} & set(on), application=application, message=message)
+        return next((one.value for one in answers.good if isinstance(one.value, Message)), message)
+
+    def notify(self, channel: str, notice: Notice, settings: Any) -> Receipt | None:
+        """Have one channel carry a notice. A failure is the caller's: it is tried again."""
+        answer = self._fatal("notify", {channel}, notice=notice, settings=settings)
+        return answer if isinstance(answer, Receipt) else None
+
+    def trial_system(self, adapter: str, operation: Operation, settings: Any, store: Any) -> Receipt | None:
+        """Have the court's adapter carry out an operation. A failure is the caller's: it is tried again."""
+        answer = self._fatal("trial_system", {adapter}, operation=operation, settings=settings, store=store)
+        return answer if isinstance(answer, Receipt) else None
+
+    def pages(self, module: str) -> Answers:
+        """Ask one module for its pages."""
+        return self._isolated("pages", {module})
+
+    def menu(self, on: Collection[str], court: str) -> tuple[MenuItem, ...]:
+        """Return the further menu entries of the modules that are on."""
+        answers = self._isolated("menu", on, court=court)
+        return tuple(item for one in answers.good for item in one.value if isinstance(item, MenuItem))
+
+    def _isolated(self, hook: str, on: Collection[str], **arguments: Any) -> Answers:
+        good, failed = [], []
+        for impl in self._implementations(hook, on):
+            try:
+                value = self._call(hook, impl, arguments)
+            except (Exception, SystemExit):  # noqa: BLE001 - whatever a module raises fails alone
+                failed.append(impl.plugin_name)
+                continue
+            if value is not None:
+                good.append(Answer(impl.plugin_name, value))
+        return Answers(tuple(good), tuple(failed))
+
+    def _fatal(self, hook: str, on: Collection[str], **arguments: Any) -> Any:
+        for impl in self._implementations(hook, on):
+            try:
+                value = self._call(hook, impl, arguments)
+            except SystemExit as error:
+                raise RuntimeError(f"module {impl.plugin_name} tried to end the process in {hook}") from error
+            if value is not None:
+                return value
+        return None
+
+    def _implementations(self, hook: str, on: Collection[str]) -> list[pluggy.HookImpl]:
+        impls = getattr(self._plugins.hook, hook).get_hookimpls()
+        return [impl for impl in impls if impl.plugin_name in on]
+
+    def _call(self, hook: str, impl: pluggy.HookImpl, arguments: dict[str, Any]) -> Any:
+        started = time.perf_counter()
+        error = ""
+        try:
+            return impl.function(*[arguments[name] for name in impl.argnames])
+        except BaseException as raised:
+            error = f"{type(raised).__name__}: {raised}"
+            raise
+        finally:
+            took = (time.perf_counter() - started) * 1000
+            self.trace.append(Call(hook, impl.plugin_name, took, error))

@@ -1,0 +1,79 @@
+"""Every hook, on one page. A hook returns values; the host merges, orders, pages and shows them.
+
+Each docstring ends with the policy: *isolated* — a failure is recorded, named on the page, and the other
+modules' answers stand; *fatal* — the failure undoes the transaction (or the attempt) it happened in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import pluggy
+
+from core.values import (
+    Application,
+    DecisionMade,
+    MenuItem,
+    Message,
+    Notice,
+    Operation,
+    Outcome,
+    Page,
+    QueuePlan,
+    QueueQuery,
+    QueueRows,
+    Receipt,
+)
+
+if TYPE_CHECKING:
+    from core.store.engine import Store
+
+PROJECT = "benchside"
+hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
+
+
+class Hookspecs:
+    """What a module may answer."""
+
+    @hookspec
+    def list_queue(self, query: QueueQuery) -> QueuePlan | QueueRows | None:
+        """Return what stands in this module's queue: a plan over the host's table, or rows from elsewhere. Isolated."""
+
+    @hookspec
+    def review(self, application: Application, decision: DecisionMade) -> Outcome | None:
+        """Add to a decision that is being carried out, or raise Refused. Only the owner is asked. Fatal, rolled back."""
+
+    @hookspec
+    def comment(self, application: Application, message: Message) -> Message | None:
+        """Accept a message, perhaps amended; None leaves it as it is. Only the owner is asked. Isolated."""
+
+    @hookspec
+    def notify(self, notice: Notice, settings: Any) -> Receipt | None:
+        """Carry a notice to its receiver, after commit. Each enabled channel is asked by itself, with its
+        settings for the court. Isolated, tried again.
+        """
+
+    @hookspec
+    def trial_system(self, operation: Operation, settings: Any, store: Store) -> Receipt | None:
+        """Have the court's trial system do something, after commit; ``store`` reaches the module's own tables. Fatal
+        to the attempt, which is tried again.
+        """
+
+    @hookspec
+    def pages(self) -> Iterable[Page] | None:
+        """Return the module's own pages. Asked once, at load. Isolated."""
+
+    @hookspec
+    def menu(self, court: str) -> Iterable[MenuItem] | None:
+        """Return menu entries beside those of the declared views. Isolated."""
+
+
+def hook_names() -> tuple[str, ...]:
+    """Return the names of all hooks, in the order of this page."""
+    return tuple(name for name, member in vars(Hookspecs).items() if _is_spec(member))
+
+
+def _is_spec(member: Any) -> bool:
+    return getattr(member, PROJECT + "_spec", None) is not None

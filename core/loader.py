@@ -1,0 +1,290 @@
+"""Find modules, import them, check them, register them; each has a status and, where it failed, the step."""
+
+import importlib
+import importlib.metadata
+import importlib.util
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import StrEnum
+from pathlib import Path
+from types import ModuleType
+
+import pluggy
+import sqlalchemy as sa
+from attrs import evolve, frozen
+from packaging.specifiers import InvalidSpecifier, SpecifierSet
+from sqlalchemy.orm import registry
+
+from core.fields.spec import DeclarationError
+from core.hookspecs import PROJECT, Hookspecs
+from core.module import Flow, Module
+from core.records.base import METADATA, Base
+from core.records.sides import Side, build_sides
+from core.version import VERSION
+
+GROUP = "benchside.modules"
+
+
+class Step(StrEnum):
+    """The steps of loading, in order."""
+
+    FIND = "find"
+    IMPORT = "import"
+    DECLARE = "declare"
+    VERSION = "version"
+    CLASH = "clash"
+    REQUIRE = "require"
+    HOOKS = "hooks"
+    TABLES = "tables"
+    READY = "ready"
+
+
+@frozen
+class Source:
+    """Where a module was found, without importing it."""
+
+    name: str
+    origin: str
+    """``package NAME`` or ``folder PATH``."""
+    folder: Path | None
+    load: Callable[[], ModuleType]
+
+
+@frozen
+class Loaded:
+    """A module as far as it came: at ``Step.READY`` it works, else ``error`` says why the step failed."""
+
+    name: str
+    source: Source
+    step: Step
+    error: str = ""
+    detail: str = ""
+    module: Module | None = None
+    plugin: ModuleType | None = None
+    sides: tuple[Side, ...] = ()
+    tables: tuple[sa.Table, ...] = ()
+    """Every table that is the module's own."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether the module works."""
+        return self.step is Step.READY
+
+
+class Modules:
+    """Every module that was found, by name; and the flows of those that work, by kind."""
+
+    def __init__(self, loaded: Mapping[str, Loaded], plugins: pluggy.PluginManager) -> None:
+        self.all = dict(loaded)
+        self.plugins = plugins
+        self.ready = {name: one for name, one in loaded.items() if one.ready}
+        self.sides = {side.flow.kind: side for one in self.ready.values() for side in one.sides}
+        self.owner = {side.flow.kind: name for name, one in self.ready.items() for side in one.sides}
+
+    def module(self, name: str) -> Module | None:
+        """Return the working module ``name``, or None."""
+        one = self.ready.get(name)
+        return one.module if one else None
+
+    def flow(self, kind: str) -> Flow | None:
+        """Return the flow of ``kind`` of a working module, or None."""
+        side = self.sides.get(kind)
+        return side.flow if side else None
+
+    def ordered(self) -> Iterator[tuple[str, Module]]:
+        """Yield the working modules in the order of the menu."""
+        pairs = ((name, one.module) for name, one in self.ready.items() if one.module)
+        return iter(sorted(pairs, key=lambda pair: (pair[1].order, pair[0])))
+
+    def needed_by(self, name: str) -> list[str]:
+        """Return the names of the working modules that require ``name``."""
+        return [other for other, module in self.ordered() if name in module.requires]
+
+
+class ModulesFailed(Exception):
+    """A module failed to load and the installation asks for strictness."""
+
+
+def find_modules(folders: list[Path]) -> list[Source]:
+    """Return every module found, importing none: folders first, then installed packages; by name, first wins."""
+    found: dict[str, Source] = {}
+    for folder in folders:
+        for path in sorted(folder.glob("*/__init__.py")) if folder.is_dir() else []:
+            source = _folder_source(path)
+            found.setdefault(source.name, source)
+    for entry in sorted(importlib.metadata.entry_points(group=GROUP), key=lambda entry: entry.name):
+        package = entry.dist.name if entry.dist else entry.value
+        found.setdefault(entry.name, Source(entry.name, f"package {package}", None, entry.load))
+    return list(found.values())
+
+
+def _folder_source(path: Path) -> Source:
+    name = path.parent.name
+    root = path.parent.parent
+    # The repository's own plugins/ is a package of that name; any other folder's modules import by a name of their own.
+    full = (
+        f"plugins.{name}"
+        if root.name == "plugins" and (root.parent / "core").is_dir()
+        else f"benchside_drop_in_{name}"
+    )
+
+    def load() -> ModuleType:
+        if full.startswith("plugins."):
+            return importlib.import_module(full)
+        spec = importlib.util.spec_from_file_location(
+            full, path, submodule_search_locations=[str(path.parent)]
+        )
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[full] = module
+        spec.loader.exec_module(module)
+        return module
+
+    return Source(name, f"folder {path.parent.name}", path.parent, load)
+
+
+def load_modules(sources: list[Source], *, strict: bool = False) -> Modules:
+    """Load every source; one that fails is kept with its step and error, and fails alone.
+
+    Raises:
+        ModulesFailed: ``strict`` and at least one failed.
+    """
+    plugins = pluggy.PluginManager(PROJECT)
+    plugins.add_hookspecs(Hookspecs)
+    loaded: dict[str, Loaded] = {}
+    for source in sources:
+        loaded[source.name] = _take(
+            source, Step.IMPORT, Loaded(source.name, source, Step.FIND), loaded, plugins
+        )
+    for name, one in _without_requirements(loaded):
+        if one.plugin is not None:
+            plugins.unregister(one.plugin)
+        _forget(one.tables)
+        missing = [
+            other for other in (one.module.requires if one.module else ()) if not _works(loaded, other)
+        ]
+        loaded[name] = evolve(
+            one, step=Step.REQUIRE, error=f"needs {', '.join(missing)}, not here or not working"
+        )
+    failed = [f"{one.name}: {one.step}: {one.error}" for one in loaded.values() if not one.ready]
+    if strict and failed:
+        raise ModulesFailed("; ".join(failed))
+    return Modules(loaded, plugins)
+
+
+def _works(loaded: Mapping[str, Loaded], name: str) -> bool:
+    return name in loaded and loaded[name].ready
+
+
+def _without_requirements(loaded: Mapping[str, Loaded]) -> Iterator[tuple[str, Loaded]]:
+    """Yield the modules whose requirements do not work, until none is left (a failure may spread)."""
+    while True:
+        broken = [
+            (name, one)
+            for name, one in loaded.items()
+            if one.ready and one.module and not all(_works(loaded, other) for other in one.module.requires)
+        ]
+        if not broken:
+            return
+        yield from broken
+
+
+def _take(
+    source: Source, step: Step, so_far: Loaded, loaded: Mapping[str, Loaded], plugins: pluggy.PluginManager
+) -> Loaded:
+    known = set(METADATA.tables.values())
+    try:
+        plugin = source.load()
+        so_far = evolve(so_far, plugin=plugin)
+        step = Step.DECLARE
+        module = _declared(plugin, source)
+        so_far = evolve(so_far, module=module)
+        step = Step.VERSION
+        _check_version(module)
+        step = Step.CLASH
+        _check_clashes(module, loaded)
+        step = Step.TABLES
+        sides = tuple(build_sides(module))
+        tables = (*(table for side in sides for table in side.tables), *_model_tables(plugin))
+        _configure_models(plugin)
+        step = Step.HOOKS
+        plugins.register(plugin, module.name)
+        plugins.check_pending()
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a module raises fails alone
+        if so_far.plugin is not None and plugins.is_registered(so_far.plugin):
+            plugins.unregister(so_far.plugin)
+        _forget(set(METADATA.tables.values()) - known)
+        return evolve(so_far, step=step, error=_sentence(error), detail=traceback.format_exc())
+    return evolve(so_far, step=Step.READY, sides=sides, tables=tables)
+
+
+def _sentence(error: BaseException) -> str:
+    if isinstance(error, SystemExit):
+        return "it tried to end the process (sys.exit)"
+    if isinstance(error, SyntaxError):
+        return f"syntax error in {Path(error.filename or '').name}, line {error.lineno}: {error.msg}"
+    return f"{type(error).__name__}: {error}".splitlines()[0][:300]
+
+
+def _declared(plugin: ModuleType, source: Source) -> Module:
+    module = getattr(plugin, "module", None)
+    if not isinstance(module, Module):
+        raise DeclarationError("it has no  module = Module(...)  at its top level")
+    if module.name != source.name:
+        raise DeclarationError(f"it calls itself {module.name}, but was found as {source.name}")
+    return module
+
+
+def _check_version(module: Module) -> None:
+    try:
+        fits = SpecifierSet(module.host).contains(VERSION, prereleases=True)
+    except InvalidSpecifier as error:
+        raise DeclarationError(
+            f"host={module.host!r} is no version range; write for example >=0.1,<2"
+        ) from error
+    if not fits:
+        raise DeclarationError(f"it is made for Benchside {module.host}; this is {VERSION}")
+
+
+def _check_clashes(module: Module, loaded: Mapping[str, Loaded]) -> None:
+    own: dict[str, str] = {}
+    for other in (one.module for one in loaded.values() if one.ready and one.module):
+        for kind in (flow for flow in other.requests):
+            own[f"kind {kind.kind}"] = own[f"serial prefix {kind.serial_prefix}"] = other.name
+        own |= {f"permission {name}": other.name for name in other.permissions}
+    mine = [f"permission {name}" for name in module.permissions]
+    for flow in module.requests:
+        mine += [f"kind {flow.kind}", f"serial prefix {flow.serial_prefix}"]
+    twice = sorted({one for one in mine if mine.count(one) > 1})
+    if twice:
+        raise DeclarationError(f"{twice[0]} is declared twice in it")
+    for one in mine:
+        if one in own:
+            raise DeclarationError(f"{one} belongs to {own[one]} already")
+
+
+def _registries(plugin: ModuleType) -> set[registry]:
+    models = (value for value in vars(plugin).values() if isinstance(value, type))
+    found = {one for value in models if isinstance(one := getattr(value, "registry", None), registry)}
+    return found - {Base.registry}
+
+
+def _model_tables(plugin: ModuleType) -> list[sa.Table]:
+    mappers = (mapper for one in _registries(plugin) for mapper in one.mappers)
+    return [table for mapper in mappers if isinstance(table := mapper.local_table, sa.Table)]
+
+
+def _configure_models(plugin: ModuleType) -> None:
+    for one in _registries(plugin):
+        one.configure(cascade=True)
+    for table in METADATA.tables.values():
+        for key in table.foreign_keys:
+            key.column  # noqa: B018 - resolving it is the check: a foreign key to nowhere raises here
+
+
+def _forget(tables: Iterable[sa.Table]) -> None:
+    for table in tables:
+        if METADATA.tables.get(table.name) is table:
+            METADATA.remove(table)

@@ -1,0 +1,358 @@
+"""What a plugin declares: a module, its request types, their states, transitions and time limits."""
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import attrs
+from attrs import field as attribute
+from attrs import frozen
+
+from core.fields.condition import Condition, FieldRef
+from core.fields.label import Label, Words, label, optional_label
+from core.fields.problem import Problem
+from core.fields.spec import DeclarationError, specs_of
+from core.law.period_words import Unit
+from core.roles import CASE_BOUND, Access, Role
+
+
+def _codes(given: str | Iterable[str]) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given)
+
+
+@frozen
+class State:
+    """Where a request stands.
+
+    ``applicant`` is the applicant's word for it; ``face`` the word in lists, which several states may
+    share; ``waiting`` says that the court has to act (the initial state always waits); ``tone`` is the
+    colour family of its badge: ``todo``, ``good``, ``back``, ``busy``, ``alarm``, ``done``.
+    """
+
+    code: str
+    zh: str
+    en: str
+    applicant: Label = attribute(converter=optional_label, default=None, kw_only=True)
+    face: Label = attribute(converter=optional_label, default=None, kw_only=True)
+    waiting: bool = attribute(default=False, kw_only=True)
+    tone: str = attribute(default="", kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        for name in ("applicant", "face"):
+            if getattr(self, name) is None:
+                object.__setattr__(self, name, self.label)
+
+    @property
+    def label(self) -> Label:
+        """The court's word for the state."""
+        return Label(self.zh, self.en)
+
+
+@frozen
+class Transition:
+    """One step from some states to another; ``target`` None stays where it is."""
+
+    code: str
+    zh: str
+    en: str
+    sources: tuple[str, ...] = attribute(converter=_codes)
+    target: str | None
+    fields: type | None = attribute(default=None, kw_only=True)
+    """A ``@request_fields`` class: what is filled in for this step."""
+    guard: Callable[[Any, Any], Problem | None] | None = attribute(default=None, kw_only=True)
+    """Given the application and the step's values, returns what stands against it."""
+    meets: tuple[str, ...] = attribute(converter=_codes, default=(), kw_only=True)
+    """Ids of the time limits this step fulfils."""
+    operation: str = attribute(default="", kw_only=True)
+    """The trial-system operation this step asks for; its receipt moves the request on."""
+    notice: Label | None = attribute(converter=optional_label, default=None, kw_only=True)
+    """What the applicant is told, with {court}, {serial_no}, {date}, {due}, {case_number} and the step's fields."""
+
+    @property
+    def label(self) -> Label:
+        """What the step is called."""
+        return Label(self.zh, self.en)
+
+    def leads_from(self, state: str) -> bool:
+        """Tell whether the step may be taken in ``state``."""
+        return state in self.sources
+
+
+@frozen
+class Decision(Transition):
+    """A step taken by a role of the court."""
+
+    opinion: bool = attribute(default=False, kw_only=True)
+    """An opinion must be written."""
+    direct: bool = attribute(default=False, kw_only=True)
+    """Needs no saved opinion first (receive, docket, register)."""
+    roles: frozenset[Role] = attribute(converter=frozenset, default=(), kw_only=True)
+    """Only these of the roles that may review; empty means all of them."""
+    confirm: Label | None = attribute(converter=optional_label, default=None, kw_only=True)
+    """The question asked before it is carried out."""
+
+
+@frozen
+class ApplicantStep(Transition):
+    """A step taken by the applicant; ``resubmits`` brings a new revision of the request."""
+
+    resubmits: bool = attribute(default=False, kw_only=True)
+
+
+@frozen
+class ClockStep(Transition):
+    """A step taken by the clock when the time limit ``limit`` has run out."""
+
+    limit: str = attribute(kw_only=True)
+
+
+@frozen
+class ReceiptStep(Transition):
+    """A step taken when the trial system answers the operation ``of`` (``done`` or not)."""
+
+    of: str = attribute(kw_only=True)
+    done: bool = attribute(default=True, kw_only=True)
+
+
+RECEIVED = "received"
+"""The event of a submission or resubmission arriving complete."""
+MESSAGE = "message"
+"""The event of a complaint by the applicant."""
+
+
+@frozen
+class Limit:
+    """A time limit: how long, counted from which event, under which article.
+
+    ``length`` and ``start`` may name a field of the step that starts it. ``during`` lists the states in
+    which it runs; leaving them ends it. ``applicant`` says that it binds the applicant, not the court.
+    """
+
+    id: str
+    length: int | FieldRef
+    unit: Unit
+    since: str
+    basis: str
+    label: Label
+    when: Condition | None = None
+    during: tuple[str, ...] = ()
+    start: FieldRef | None = None
+    applicant: bool = False
+
+
+def limit(
+    id: str,  # noqa: A002 - the field's own word for the rule's number
+    *,
+    since: str,
+    basis: str,
+    hours: int | FieldRef | None = None,
+    days: int | FieldRef | None = None,
+    workdays: int | FieldRef | None = None,
+    months: int | FieldRef | None = None,
+    years: int | FieldRef | None = None,
+    title: Words | None = None,
+    when: Condition | None = None,
+    during: str | Iterable[str] = (),
+    start: FieldRef | None = None,
+    applicant: bool = False,
+) -> Limit:
+    """Declare a time limit; exactly one of the units is given."""
+    units: dict[Unit, int | FieldRef | None] = {
+        "hours": hours, "days": days, "workdays": workdays, "months": months, "years": years,
+    }  # fmt: skip
+    given = [(unit, length) for unit, length in units.items() if length is not None]
+    if len(given) != 1:
+        raise DeclarationError(f"limit {id}: give exactly one of {', '.join(units)}")
+    unit, length = given[0]
+    assert length is not None
+    return Limit(id, length, unit, since, basis, label(title or id), when, _codes(during), start, applicant)
+
+
+@frozen
+class Attachment:
+    """One category of files that come with a request."""
+
+    category: str
+    zh: str
+    en: str
+    required: bool = attribute(default=False, kw_only=True)
+    required_when: Condition | None = attribute(default=None, kw_only=True)
+    maximum: int = attribute(default=50, kw_only=True)
+
+    @property
+    def label(self) -> Label:
+        """What the category is called."""
+        return Label(self.zh, self.en)
+
+    def needed(self, values: Mapping[str, Any]) -> bool:
+        """Tell whether the JSON-like ``values`` call for it."""
+        return self.required or (self.required_when is not None and self.required_when.holds(values))
+
+
+attachment = Attachment
+
+
+@frozen
+class View:
+    """One list of a request type in the menu: which states it shows."""
+
+    code: str
+    label: Label = attribute(converter=label)
+    states: tuple[str, ...] = attribute(converter=_codes, default=())
+    columns: tuple[str, ...] = attribute(converter=_codes, default=())
+    """Names of the field columns to show; empty shows all that are declared as columns."""
+
+
+Check = Callable[[Any], Iterable[Problem]]
+Hint = Callable[[Any], Iterable[Label]]
+
+
+@frozen(kw_only=True, eq=False)
+class Flow:
+    """Fields, states, transitions and limits of one kind of request.
+
+    With ``parent`` it lives inside another flow: its requests name the parent's serial number.
+    """
+
+    kind: str
+    title: Label = attribute(converter=label)
+    fields: type
+    states: tuple[State, ...] = attribute(converter=tuple)
+    decisions: tuple[Decision, ...] = attribute(converter=tuple, default=())
+    steps: tuple[Transition, ...] = attribute(converter=tuple, default=())
+    limits: tuple[Limit, ...] = attribute(converter=tuple, default=())
+    attachments: tuple[Attachment, ...] = attribute(converter=tuple, default=())
+    checks: tuple[Check, ...] = attribute(converter=tuple, default=())
+    access: Mapping[Role, Access] = CASE_BOUND
+    parent: "Flow | None" = None
+    parent_states: tuple[str, ...] = attribute(converter=_codes, default=())
+    """States of the parent in which one of these may be opened; empty means any."""
+    applicant: str = ""
+    """Name of the field that names the applicant in lists; empty takes the submitter's name."""
+    views: tuple[View, ...] = attribute(converter=tuple, default=())
+    prefix: str = ""
+    """Two letters that begin its serial numbers; empty takes the first two of the kind."""
+    submit_notice: Label | None = attribute(converter=optional_label, default=None)
+    """What the applicant is told on reception; empty takes the host's own sentence."""
+    hints: tuple[Hint, ...] = attribute(converter=tuple, default=())
+    """Functions that give the reviewer lines to know before deciding: estimates, warnings."""
+
+    def __attrs_post_init__(self) -> None:
+        _check_flow(self)
+
+    @property
+    def initial(self) -> State:
+        """The state of a request that was just received."""
+        return self.states[0]
+
+    @property
+    def transitions(self) -> tuple[Transition, ...]:
+        """Every transition, decisions first."""
+        return (*self.decisions, *self.steps)
+
+    @property
+    def serial_prefix(self) -> str:
+        """The two letters that begin its serial numbers."""
+        return (self.prefix or self.kind.replace("_", "")[:2]).upper()
+
+    def state(self, code: str) -> State:
+        """Return the state ``code``; one that is no longer declared shows as its code."""
+        for state in self.states:
+            if state.code == code:
+                return state
+        return State(code, code, code)
+
+    def waits(self, state: State) -> bool:
+        """Tell whether the court has to act in ``state``."""
+        return state.waiting or state is self.initial
+
+    def decision(self, code: str) -> Decision | None:
+        """Return the decision ``code``, or None."""
+        return next((one for one in self.decisions if one.code == code), None)
+
+    def during(self, rule: Limit) -> tuple[str, ...]:
+        """Return the states in which ``rule`` runs: those it says, else where its event leads."""
+        if rule.during:
+            return rule.during
+        if rule.since == RECEIVED:
+            return (self.initial.code,)
+        targets = {step.target for step in self.transitions if step.code == rule.since}
+        return tuple(target for target in targets if target)
+
+    def faces(self) -> Mapping[Label, tuple[str, ...]]:
+        """Return the faces in order, each with the codes that share it."""
+        faces: dict[Label, list[str]] = {}
+        for state in self.states:
+            faces.setdefault(state.face, []).append(state.code)
+        return MappingProxyType({face: tuple(codes) for face, codes in faces.items()})
+
+
+@frozen(kw_only=True, eq=False)
+class RequestType(Flow):
+    """A flow that somebody opens: who, and whether it belongs to a case."""
+
+    opened_by: str = attribute(
+        default="outside", validator=attrs.validators.in_(("outside", "court", "trial_system"))
+    )
+    case: str = attribute(
+        default="optional", validator=attrs.validators.in_(("required", "optional", "none"))
+    )
+    example: Mapping[str, Any] | None = None
+    """Values laid over the generated example of its fields."""
+
+
+@frozen(eq=False)
+class Module:
+    """A plugin's metadata and its flows; ``order`` is its place in the menu (the seed manual's order)."""
+
+    name: str
+    title: Label = attribute(converter=label)
+    version: str = attribute(kw_only=True)
+    host: str = attribute(default=">=0.1,<2", kw_only=True)
+    requests: tuple[Flow, ...] = attribute(converter=tuple, default=(), kw_only=True)
+    requires: tuple[str, ...] = attribute(converter=_codes, default=(), kw_only=True)
+    settings: type | None = attribute(default=None, kw_only=True)
+    """An attrs class of per-court settings, every one with a default."""
+    permissions: tuple[str, ...] = attribute(converter=_codes, default=(), kw_only=True)
+    order: int = attribute(default=900, kw_only=True)
+    required: bool = attribute(default=False, kw_only=True)
+    """On in every court, cannot be switched off."""
+    restricted: bool = attribute(default=False, kw_only=True)
+    """Only an operator's command line may switch it, no administrator's page."""
+
+    def flow(self, kind: str) -> Flow | None:
+        """Return the flow of ``kind``, or None."""
+        return next((flow for flow in self.requests if flow.kind == kind), None)
+
+
+def _check_flow(flow: Flow) -> None:
+    specs = specs_of(flow.fields)
+    codes = [state.code for state in flow.states]
+    wrong: list[str] = []
+    if not codes:
+        wrong.append("it has no state; the first one given is the initial state")
+    wrong += [f"state {code} is declared twice" for code in sorted({c for c in codes if codes.count(c) > 1})]
+    names = [step.code for step in flow.transitions]
+    wrong += [f"step {name} is declared twice" for name in sorted({n for n in names if names.count(n) > 1})]
+    ids = {rule.id for rule in flow.limits}
+    for step in flow.transitions:
+        targets = (*step.sources, *([step.target] if step.target else []))
+        wrong += [f"step {step.code} names the unknown state {code}" for code in targets if code not in codes]
+        wrong += [
+            f"step {step.code} meets the unknown limit {rule}" for rule in step.meets if rule not in ids
+        ]
+        if step.fields is not None:
+            specs_of(step.fields)
+        if isinstance(step, ClockStep) and step.limit not in ids:
+            wrong.append(f"step {step.code} waits for the unknown limit {step.limit}")
+    events = {RECEIVED, MESSAGE, *names}
+    for rule in flow.limits:
+        if rule.since not in events:
+            wrong.append(f"limit {rule.id} counts from {rule.since}, which is neither 'received' nor a step")
+        wrong += [
+            f"limit {rule.id} runs in the unknown state {code}" for code in rule.during if code not in codes
+        ]
+    if flow.applicant and flow.applicant not in specs:
+        wrong.append(f"applicant names the unknown field {flow.applicant}")
+    if wrong:
+        raise DeclarationError(f"request type {flow.kind}: " + "; ".join(wrong))

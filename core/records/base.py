@@ -1,0 +1,27 @@
+"""One MetaData for all tables; a registry of its own for each plugin, so that one's bad mapping stays its own."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import DeclarativeBase, registry
+
+METADATA = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_N_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Base(DeclarativeBase):
+    """The base of the host's tables."""
+
+    metadata = METADATA
+
+
+def plugin_base() -> type[DeclarativeBase]:
+    """Return a fresh declarative base over the shared MetaData for one plugin's tables."""
+    return type(
+        "PluginBase", (DeclarativeBase,), {"metadata": METADATA, "registry": registry(metadata=METADATA)}
+    )

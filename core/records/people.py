@@ -1,0 +1,64 @@
+"""People of the courts, their roles, whom they serve, their sessions and their attempts to log in."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.records.base import Base
+from core.store.types import Instant, Json, Key
+
+
+class Person(Base):
+    """A person who may log in."""
+
+    __tablename__ = "person"
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    court_code: Mapped[str] = mapped_column(sa.String(16), sa.ForeignKey("court.code"), index=True)
+    username: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    name: Mapped[str] = mapped_column(sa.String(100))
+    password_hash: Mapped[str] = mapped_column(sa.String(200))
+    department: Mapped[str] = mapped_column(sa.String(100), default="")
+    telephone: Mapped[str] = mapped_column(sa.String(32), default="")
+    active: Mapped[bool] = mapped_column(default=True)
+    failures: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class PersonRole(Base):
+    """A role a person has in the person's court."""
+
+    __tablename__ = "person_role"
+    person_id: Mapped[int] = mapped_column(Key, sa.ForeignKey("person.id"), primary_key=True)
+    role: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+
+
+class Serves(Base):
+    """An assistant, clerk or panel member works with a judge: the judge's requests count as own."""
+
+    __tablename__ = "serves"
+    person_id: Mapped[int] = mapped_column(Key, sa.ForeignKey("person.id"), primary_key=True)
+    judge_id: Mapped[int] = mapped_column(Key, sa.ForeignKey("person.id"), primary_key=True)
+
+
+class SessionRow(Base):
+    """A session, found by the digest of its id: whoever reads the table cannot take one over."""
+
+    __tablename__ = "session"
+    digest: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(Key, sa.ForeignKey("person.id"), index=True)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    seen_at: Mapped[datetime] = mapped_column(Instant)
+    memory: Mapped[Any] = mapped_column(Json, default=dict)
+    """What the person's pages remember: language, last search of each queue."""
+
+
+class LoginAttempt(Base):
+    """A failed attempt to log in, kept while it counts against its address."""
+
+    __tablename__ = "login_attempt"
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    address: Mapped[str] = mapped_column(sa.String(64))
+    at: Mapped[datetime] = mapped_column(Instant)
+    __table_args__ = (sa.Index("ix_login_attempt_address_at", "address", "at"),)

@@ -1,0 +1,130 @@
+"""The tables a flow's declaration asks for: one row of its fields a request, one row an item of each group."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from attrs import frozen
+from sqlalchemy.engine import Connection
+
+from core.fields.kinds import KINDS
+from core.fields.spec import DeclarationError, FieldSpec, specs_of
+from core.module import Flow, Module
+from core.records.base import METADATA
+from core.store.types import COLUMN_TYPES, Key
+
+_NAME_LIMIT = 60
+
+
+@frozen
+class Side:
+    """The tables of one flow."""
+
+    flow: Flow
+    table: sa.Table
+    groups: Mapping[str, sa.Table]
+
+    @property
+    def tables(self) -> tuple[sa.Table, ...]:
+        """All of them, the main one first."""
+        return (self.table, *self.groups.values())
+
+    def insert(self, connection: Connection, key: int, court: str, value: Any) -> None:
+        """Write the fields of request ``key``."""
+        connection.execute(sa.insert(self.table).values(id=key, court_code=court, **_stored(value)))
+        for name, table in self.groups.items():
+            items = getattr(value, name) or ()
+            if items:
+                rows = [
+                    {"application_id": key, "court_code": court, "place": place} | _stored(item)
+                    for place, item in enumerate(items)
+                ]
+                connection.execute(sa.insert(table), rows)
+
+    def replace(self, connection: Connection, key: int, court: str, value: Any) -> None:
+        """Write the fields of a new revision in the place of the old ones (history keeps those)."""
+        for table in self.groups.values():
+            connection.execute(sa.delete(table).where(table.c.application_id == key))
+        connection.execute(sa.delete(self.table).where(self.table.c.id == key))
+        self.insert(connection, key, court, value)
+
+    def load(self, connection: Connection, key: int) -> Any:
+        """Return the typed fields of request ``key``."""
+        row = connection.execute(sa.select(self.table).where(self.table.c.id == key)).mappings().one()
+        values = _restored(self.flow.fields, row)
+        for name, table in self.groups.items():
+            item = specs_of(self.flow.fields)[name].item
+            assert item is not None
+            found = connection.execute(
+                sa.select(table).where(table.c.application_id == key).order_by(table.c.place)
+            ).mappings()
+            values[name] = tuple(item(**_restored(item, one)) for one in found)
+        return self.flow.fields(**values)
+
+
+def _plain(cls: type) -> list[FieldSpec]:
+    return [spec for spec in specs_of(cls).values() if spec.kind is not KINDS.group]
+
+
+def _stored(value: Any) -> dict[str, Any]:
+    specs = _plain(type(value))
+    held = ((spec, getattr(value, spec.name)) for spec in specs)
+    return {spec.name: None if one is None else spec.kind.to_store(one) for spec, one in held}
+
+
+def _restored(cls: type, row: Mapping[Any, Any]) -> dict[str, Any]:
+    held = ((spec, row[spec.name]) for spec in _plain(cls))
+    return {spec.name: None if one is None else spec.kind.from_store(one) for spec, one in held}
+
+
+def build_sides(module: Module) -> list[Side]:
+    """Make the tables of every flow of ``module`` in the shared MetaData.
+
+    Raises:
+        DeclarationError: a name is too long for PostgreSQL, or a group holds a group.
+    """
+    return [_build(module, flow) for flow in module.requests]
+
+
+def _build(module: Module, flow: Flow) -> Side:
+    name = f"{module.name}__{flow.kind}"
+    main = _table(
+        name,
+        flow.fields,
+        sa.Column("id", Key, sa.ForeignKey("application.id"), primary_key=True, autoincrement=False),
+        sa.Column("court_code", sa.String(16), nullable=False),
+    )
+    groups = {}
+    for spec in specs_of(flow.fields).values():
+        if spec.kind is KINDS.group:
+            assert spec.item is not None
+            groups[spec.name] = _table(
+                f"{name}__{spec.name}",
+                spec.item,
+                sa.Column("id", Key, primary_key=True),
+                sa.Column("application_id", Key, sa.ForeignKey("application.id"), nullable=False, index=True),
+                sa.Column("court_code", sa.String(16), nullable=False),
+                sa.Column("place", sa.Integer, nullable=False),
+                inner=True,
+            )
+    return Side(flow, main, groups)
+
+
+def _table(name: str, cls: type, *leading: sa.Column[Any], inner: bool = False) -> sa.Table:
+    if len(name) > _NAME_LIMIT:
+        raise DeclarationError(f"table {name}: over {_NAME_LIMIT} characters; choose shorter names")
+    if name in METADATA.tables:
+        METADATA.remove(METADATA.tables[name])  # the module is loaded anew
+    taken = {column.name for column in leading}
+    columns = []
+    for spec in specs_of(cls).values():
+        if spec.name in taken:
+            raise DeclarationError(f"{cls.__name__}.{spec.name}: the host uses this name; choose another")
+        if spec.kind is KINDS.group:
+            if inner:
+                raise DeclarationError(
+                    f"{cls.__name__}.{spec.name}: a group inside a group; make it a flow with parent="
+                )
+            continue
+        columns.append(sa.Column(spec.name, COLUMN_TYPES[spec.kind.storage]))
+    return sa.Table(name, METADATA, *leading, *columns)

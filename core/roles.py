@@ -1,0 +1,77 @@
+"""Who works in a court, and what each may do with a request by default."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Self
+
+from attrs import frozen
+
+from core.fields.label import Label
+
+
+class Role(StrEnum):
+    """The roles a court gives its people; ``label`` is the word on the screen."""
+
+    label: Label
+
+    def __new__(cls, zh: str, en: str) -> Self:
+        code = en.upper().replace("'S", "").replace(" ", "_")
+        made = str.__new__(cls, code)
+        made._value_ = code
+        made.label = Label(zh, en)
+        return made
+
+    HANDLING_JUDGE = "承办法官", "Handling judge"
+    JUDGE_ASSISTANT = "法官助理", "Judge's assistant"
+    CLERK = "书记员", "Clerk"
+    PANEL_MEMBER = "合议庭成员", "Panel member"
+    CENTRE_REVIEWER = "中心审核员", "Centre reviewer"
+    CONTENT_OFFICER = "内容专员", "Content officer"
+    PRESIDENT = "庭长院长", "President"
+    SUPERVISOR = "督办", "Supervisor"
+    SYS_ADMIN = "系统管理员", "Sys admin"
+    SEC_ADMIN = "安全管理员", "Sec admin"
+    AUDIT_ADMIN = "审计管理员", "Audit admin"
+
+
+def role(code: str) -> Role:
+    """Return the role of this code; ValueError for an unknown one."""
+    found = Role.__members__.get(code)
+    if found is None:
+        raise ValueError(f"no role {code!r}")
+    return found
+
+
+class Sight(StrEnum):
+    """Which requests a role sees."""
+
+    NONE = "none"
+    OWN = "own"
+    """Those handled by the person, or by the judges the person serves."""
+    COURT = "court"
+
+
+@frozen
+class Access:
+    """What one role may do with one kind of request."""
+
+    see: Sight = Sight.NONE
+    review: bool = False
+    """May carry out decisions."""
+    draft: bool = False
+    """May save an opinion for somebody with ``review`` to carry out; implied by ``review``."""
+    comment: bool = False
+
+
+CASE_BOUND: Mapping[Role, Access] = MappingProxyType(
+    {
+        Role.HANDLING_JUDGE: Access(Sight.OWN, review=True, comment=True),
+        Role.JUDGE_ASSISTANT: Access(Sight.OWN, draft=True),
+        Role.CLERK: Access(Sight.OWN),
+        Role.PANEL_MEMBER: Access(Sight.OWN),
+        Role.PRESIDENT: Access(Sight.COURT),
+        Role.SUPERVISOR: Access(Sight.COURT),
+    }
+)
+"""The default: the handling judge decides, those around the judge see."""

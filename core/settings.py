@@ -1,0 +1,61 @@
+"""Settings of one installation: ``benchside.toml`` and ``BENCHSIDE_*`` variables."""
+
+from pathlib import Path
+
+import typed_settings as ts
+from attrs import field, frozen
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@frozen
+class Settings:
+    """What an operator sets; every value has a default that is safe for one machine, save the secret."""
+
+    database_url: str = ""
+    """SQLAlchemy address; empty means SQLite in the data folder."""
+    data_dir: Path = ROOT / "var" / "data"
+    plugins_dir: Path | None = None
+    """A further folder of modules, beside those of the repository and installed packages."""
+    assets_dir: Path = ROOT / "var" / "assets"
+    secret_key: ts.SecretStr = field(default=ts.SecretStr(""))
+    """Signs cookies and form tokens; at least 32 characters."""
+    https: bool = False
+    """Pages are reached by https (also behind a proxy): cookies are marked Secure."""
+    host: str = "127.0.0.1"
+    port: int = 8080
+    threads: int = 8
+    strict: bool = False
+    """A module that fails to load stops the start (for CI)."""
+    session_idle_minutes: int = 15
+    session_hours: int = 8
+    login_failures: int = 5
+    login_lock_minutes: int = 30
+    address_failures: int = 30
+    """Failed log-ins from one address within the lock time after which the address waits."""
+    upload_limit_mb: int = 100
+    delivery_seconds: float = 1.0
+    """How often the outbox looks for something to deliver."""
+    delivery_attempts: int = 6
+    """Attempts before a delivery is given up and shown to a person."""
+    delivery_lease_seconds: int = 60
+
+    @property
+    def database(self) -> str:
+        """The database's address, with the default filled in."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'benchside.db'}"
+
+    @property
+    def secret(self) -> bytes:
+        """The secret key's bytes."""
+        return self.secret_key.encode()
+
+
+def load_settings(file: Path | None = None) -> Settings:
+    """Read the settings; an unknown key or a wrong type is refused by name.
+
+    Raises:
+        typed_settings.exceptions.TsError: the file or a variable does not fit.
+    """
+    files = [file] if file else [Path("benchside.toml")]
+    return ts.load(Settings, "benchside", config_files=files, env_prefix="BENCHSIDE_")

@@ -1,0 +1,107 @@
+"""The engine, and the two ways to use it: read, or write in one transaction that is tried again."""
+
+import secrets
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.pool import QueuePool
+
+T = TypeVar("T")
+_TRIES = 8
+_PASSING_STATES = frozenset({"40001", "40P01", "55P03"})
+"""SQLSTATEs of serialization failure, deadlock and lock time-out: nothing happened, trying again may help."""
+
+
+class KeyTaken(Exception):
+    """A generated key was already in use; the transaction is tried again with another."""
+
+
+class Store:
+    """A database and how it is read and written."""
+
+    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+        self.url = sa.make_url(url)
+        self.engine = _engine(self.url, pool_size)
+        self.brand = self.engine.dialect.name
+        # SQLite has one writer; our own queue is fair where its busy handler starves.
+        self._turn: Any = threading.Lock() if self.brand == "sqlite" else nullcontext()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection for reading; nothing done on it is kept."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    def write(self, work: Callable[[Connection], T]) -> T:
+        """Run ``work(connection)`` in one transaction and return its answer after commit.
+
+        ``work`` may be run again from the start when the database says that nothing happened, so it keeps
+        no effects of its own outside the connection.
+        """
+        for attempt in range(_TRIES):
+            try:
+                connection = self.engine.connect().execution_options(benchside_write=True)
+                with self._turn, connection, connection.begin():
+                    return work(connection)
+            except (DBAPIError, KeyTaken) as error:
+                if attempt == _TRIES - 1 or not _passing(error):
+                    raise
+            time.sleep(0.005 * 2**attempt * (0.5 + secrets.randbelow(100) / 100))
+        raise AssertionError("unreachable")  # pragma: no cover
+
+    def close(self) -> None:
+        """Let every connection go."""
+        self.engine.dispose()
+
+
+def _passing(error: Exception) -> bool:
+    if isinstance(error, KeyTaken):
+        return True
+    if isinstance(error, IntegrityError) or not isinstance(error, DBAPIError):
+        return False
+    if getattr(error.orig, "sqlstate", None) in _PASSING_STATES:
+        return True
+    return "database is locked" in str(error.orig)
+
+
+def _engine(url: sa.URL, pool_size: int) -> Engine:
+    if url.get_backend_name() == "sqlite":
+        # The pool is named: for some SQLite addresses SQLAlchemy would pick one per thread.
+        engine = sa.create_engine(url, poolclass=QueuePool, pool_size=pool_size, connect_args={"timeout": 10})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    # Without server-side prepared statements PostgreSQL plans each search for the words at hand.
+    return sa.create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_pre_ping=True,
+        connect_args={"prepare_threshold": None},
+    )
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "temp_store=MEMORY",
+        "cache_size=-16000",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    write = connection.get_execution_options().get("benchside_write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

@@ -1,0 +1,1 @@
+"""Migrations: a version table for the host and for each module, so that none can block another."""

@@ -1,0 +1,100 @@
+"""The search index: words of a request, found together, newest first.
+
+The words come ready-made (see ``core.work.terms``): two-character pieces of Chinese text in their order, so
+that a phrase of pieces is a phrase of text; whole words of Latin text; ``name:value`` for what was chosen.
+In a question a last word ending in ``*`` is the beginning of one. SQLite keeps them in FTS5, PostgreSQL in a tsvector under GIN.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.engine import Connection
+
+Phrase = tuple[str, ...]
+
+CREATE = {
+    "sqlite": [
+        "CREATE VIRTUAL TABLE application_terms USING fts5(terms, tokenize = \"ascii tokenchars '_:/.-()'\")",
+    ],
+    "postgresql": [
+        "CREATE TABLE application_terms (id BIGINT PRIMARY KEY, terms TSVECTOR NOT NULL)",
+        "CREATE INDEX ix_application_terms_terms ON application_terms USING gin (terms)",
+    ],
+}
+"""The DDL of each brand, run by the first migration; neither form can be said in portable columns."""
+
+_TERMS = {
+    "sqlite": sa.table("application_terms", sa.column("rowid", sa.Integer), sa.column("terms", sa.Text)),
+    "postgresql": sa.table("application_terms", sa.column("id", sa.BigInteger), sa.column("terms", TSVECTOR)),
+}
+_WRITE = {
+    "sqlite": (
+        "DELETE FROM application_terms WHERE rowid = ?",
+        "INSERT INTO application_terms (rowid, terms) VALUES (?, ?)",
+    ),
+    "postgresql": (
+        "DELETE FROM application_terms WHERE id = %s",
+        "INSERT INTO application_terms (id, terms) VALUES (%s, %s::tsvector)",
+    ),
+}
+
+
+def index(brand: str) -> sa.TableClause:
+    """Return the index as something to select from."""
+    return _TERMS[brand]
+
+
+def key_column(brand: str) -> sa.ColumnElement[int]:
+    """Return the index's own key column: walking it is walking the requests in order."""
+    table = _TERMS[brand]
+    return table.c.rowid if brand == "sqlite" else table.c.id
+
+
+def found(brand: str, asked: sa.BindParameter[str]) -> sa.ColumnElement[bool]:
+    """Return the condition that an index row has all that ``asked`` (from ``question``) asks."""
+    table = _TERMS[brand]
+    if brand == "sqlite":
+        return sa.literal_column("application_terms").op("MATCH")(asked)
+    return table.c.terms.op("@@")(sa.cast(asked, sa.Text).op("::")(sa.text("tsquery")))
+
+
+def question(brand: str, phrases: Sequence[Sequence[Phrase]]) -> str:
+    """Return what to bind for: of every inner list at least one phrase occurs."""
+    ask, either, both = (
+        (_ask_sqlite, " OR ", " AND ") if brand == "sqlite" else (_ask_postgresql, " | ", " & ")
+    )
+    return both.join("(" + either.join(ask(phrase) for phrase in any_of) + ")" for any_of in phrases)
+
+
+def _ask_sqlite(phrase: Phrase) -> str:
+    words = " ".join(_clean(word) for word in phrase)
+    return f'"{words}"' + (" *" if phrase[-1].endswith("*") else "")
+
+
+def _ask_postgresql(phrase: Phrase) -> str:
+    return " <-> ".join(_quote(word) + (":*" if word.endswith("*") else "") for word in phrase)
+
+
+def write_terms(connection: Connection, key: int, terms: Sequence[str], *, replace: bool = False) -> None:
+    """Store the words of request ``key``, in order."""
+    brand = connection.dialect.name
+    delete, insert = _WRITE[brand]
+    if replace:
+        connection.exec_driver_sql(delete, (key,))
+    held: Any
+    if brand == "sqlite":
+        held = " ".join(_clean(term) for term in terms)
+    else:
+        # A tsvector's positions end at 16383; what comes later is still found, alone.
+        held = " ".join(f"{_quote(term)}:{min(place, 16383)}" for place, term in enumerate(terms, 1))
+    connection.exec_driver_sql(insert, (key, held))
+
+
+def _clean(term: str) -> str:
+    return "".join(char for char in term if char.isalnum() or char in "_:/.-()" or ord(char) > 127)
+
+
+def _quote(term: str) -> str:
+    return "'" + _clean(term).replace("'", "''").replace("\\", "\\\\") + "'"

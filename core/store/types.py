@@ -1,0 +1,63 @@
+"""Column types that mean the same on every database."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.types import TypeDecorator
+
+Key = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+"""A primary key: 64 bits everywhere; SQLite's own row id only answers to INTEGER."""
+
+Json = sa.JSON().with_variant(JSONB, "postgresql")
+
+
+class Instant(TypeDecorator[datetime]):
+    """A point in time in UTC, aware on both ways."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Return ``value`` in UTC; a naive one is refused, since nobody can know what it means."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a stored time needs its zone")
+        moved = value.astimezone(UTC)
+        return moved if dialect.name == "postgresql" else moved.replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Return the stored time, aware."""
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+class Money(TypeDecorator[Decimal]):
+    """Yuan with two decimals, stored as whole fen: exact, and summed alike on every database."""
+
+    impl = sa.BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: sa.Dialect) -> int | None:
+        """Return the fen of ``value`` yuan."""
+        return None if value is None else int((value * 100).to_integral_exact())
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> Decimal | None:
+        """Return the yuan of the stored fen."""
+        return None if value is None else Decimal(value).scaleb(-2)
+
+
+COLUMN_TYPES: dict[str, Any] = {
+    "text": sa.Text,
+    "whole": sa.BigInteger,
+    "money": Money,
+    "day": sa.Date,
+    "moment": Instant,
+    "flag": sa.Boolean,
+    "list": Json,
+}
+"""A field kind's storage word → its column type."""

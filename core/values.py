@@ -1,0 +1,218 @@
+"""Frozen values that move between the rooms and through the hooks."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from attrs import Factory, frozen
+
+from core.fields.declare import choice, request_fields, text
+from core.fields.label import Label
+from core.roles import Role
+
+
+@request_fields
+class Submitter:
+    """Who filed a request from outside: the applicant, or somebody for the applicant."""
+
+    role: str = choice("提交人身份", "Submitter's standing", {
+        "party": ("当事人", "Party"), "lawyer": ("律师", "Lawyer"), "legal_worker": ("基层法律服务工作者", "Legal worker"),
+        "relative": ("近亲属", "Close relative"), "staff": ("单位工作人员", "Staff member"),
+        "recommended": ("推荐的公民", "Recommended citizen"), "legal_aid": ("法律援助律师", "Legal aid lawyer"),
+    })  # fmt: skip
+    name: str = text("姓名或名称", "Name", max_length=100)
+    phone: str = text("手机", "Mobile phone", max_length=32)
+    id_type: str | None = text("证件类型", "Identity document", max_length=40)
+    id_no: str | None = text("证件号码", "Document number", max_length=40)
+    licence_no: str | None = text("执业证号", "Licence number", max_length=32)
+
+
+@frozen
+class Actor:
+    """Who acts, as the server knows it; ``handles`` are the judges whose requests count as own."""
+
+    court: str
+    person: int | None = None
+    name: str = ""
+    roles: frozenset[Role] = frozenset()
+    handles: frozenset[int] = frozenset()
+    client: str = ""
+    address: str = ""
+    request_id: str = ""
+
+
+@frozen
+class AttachedFile:
+    """One file of a request: what it is called, and which bytes it holds."""
+
+    id: int
+    category: str
+    name: str
+    sha256: str
+    mime: str
+    size: int
+    pages: int | None
+    copies: int
+    is_original: bool
+    revision: int
+
+
+@frozen(kw_only=True)
+class Application:
+    """A snapshot of one request: the facts every room needs, with its typed ``fields``.
+
+    ``data`` holds what the decisions so far filled in, the latest winning.
+    """
+
+    id: int
+    serial_no: str
+    court: str
+    module: str
+    kind: str
+    state: str
+    version: int
+    revision: int
+    case_id: int | None
+    case_number: str | None
+    parent_id: int | None
+    applicant: str
+    handler: int | None
+    submitted_at: datetime
+    received_at: datetime
+    due_at: datetime | None
+    reviewed_by: int | None
+    reviewed_at: datetime | None
+    submitter: Submitter
+    fields: Any
+    data: Mapping[str, Any] = Factory(dict)
+    files: tuple[AttachedFile, ...] = ()
+
+
+@frozen
+class DecisionMade:
+    """A decision about to be carried out: its code, the opinion, its typed extra fields (or None)."""
+
+    code: str
+    opinion: str
+    values: Any
+    actor: Actor
+    at: datetime
+
+
+@frozen
+class Operation:
+    """What the trial system is asked to do; ``key`` lets it drop a repeat."""
+
+    name: str
+    key: str
+    court: str
+    serial_no: str
+    payload: Mapping[str, Any]
+
+
+@frozen
+class Receipt:
+    """What came of a delivery or an operation.
+
+    Exactly one of: done; pending (accepted, ask again later); refused (final, with the reason). A
+    passing failure is no receipt: raise, and it is tried again.
+    """
+
+    done: bool = False
+    pending: bool = False
+    reason: str = ""
+    reference: str = ""
+    data: Mapping[str, Any] = Factory(dict)
+
+
+@frozen
+class Outcome:
+    """What a module adds to a decision: what the trial system is sent, and values kept with the step."""
+
+    payload: Mapping[str, Any] = Factory(dict)
+    data: Mapping[str, Any] = Factory(dict)
+
+
+@frozen
+class Message:
+    """A message about a request, from the court (``from_court``) or from the applicant."""
+
+    text: str
+    from_court: bool
+    author: str
+    complaint: bool = False
+
+
+@frozen
+class Notice:
+    """Something a channel carries to a person outside; ``key`` lets the receiver drop a repeat."""
+
+    key: str
+    court: str
+    court_name: str
+    serial_no: str
+    to_name: str
+    to_phone: str
+    text: str
+
+
+@frozen
+class QueueQuery:
+    """Which part of a queue is asked for."""
+
+    actor: Actor
+    module: str
+
+
+@frozen
+class QueuePlan:
+    """The host's own table answers: which kinds of this module."""
+
+    kinds: tuple[str, ...]
+
+
+@frozen
+class QueueRow:
+    """One row of a queue, from whatever source; ``key`` orders rows, newest highest.
+
+    ``cells`` are the values of the field columns; ``more`` what the host's own columns show.
+    """
+
+    key: int
+    serial_no: str
+    module: str
+    kind: str
+    state: str
+    applicant: str
+    case_number: str | None
+    submitted_at: datetime
+    due_at: datetime | None
+    cells: Mapping[str, Any] = Factory(dict)
+    more: Mapping[str, Any] = Factory(dict)
+
+
+@frozen
+class QueueRows:
+    """Rows from a source elsewhere, in key order, newest first."""
+
+    rows: tuple[QueueRow, ...]
+
+
+@frozen
+class MenuItem:
+    """One entry of the menu: its words, address, place, and how much waits behind it."""
+
+    label: Label
+    href: str
+    order: int
+    module: str
+    waiting: int = 0
+
+
+@frozen
+class Page:
+    """A page of a module's own: below ``/m/<module>/<path>``, handled by ``answer(request)``."""
+
+    path: str
+    title: Label
+    answer: Callable[[Any], Any]

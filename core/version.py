@@ -1,0 +1,3 @@
+"""The version of the host, which modules name their range of."""
+
+VERSION = "0.1.0"

@@ -1,0 +1,96 @@
+"""Puts the pages together: one CherryPy application behind one gate, with headers and static files around it."""
+
+import logging
+import time
+from collections.abc import Iterable
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import cherrypy
+
+from core.web.errors import TROUBLES
+from core.web.gate import Gate
+from core.web.headers import SecurityHeaders
+from core.web.language import LANGUAGES
+from core.web.render import environment
+from core.web.routes import Routes
+from core.web.session import Signer
+from core.web.static import OWN, PREFIX, Static
+from core.web.table import host_routes, module_routes
+from core.web.visit import Site
+from core.work.arrive import Arrivals
+from core.work.house import House
+from core.work.queue import Queues
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+access = logging.getLogger("benchside.access")
+
+
+def web_application(house: House) -> "WSGIApplication":
+    """Return the pages of ``house`` as a WSGI application for the server's root."""
+    site = site_of(house)
+    routes = Routes([*module_routes(house), *host_routes()])
+    application = cherrypy.Application(None, "", {"/": {"request.dispatch": Gate(site, routes)}})
+    application.request_class = _Request
+    # CherryPy builds the record of its access log even when nobody reads it; ours is one line, without the query.
+    application.log.access = _no_record
+    return SecurityHeaders(_Outer(application, site.static), https=house.settings.https)
+
+
+def site_of(house: House) -> Site:
+    """Return what all pages of ``house`` share."""
+    static = Static([house.settings.assets_dir, OWN])
+    return Site(
+        house=house,
+        arrivals=Arrivals(house),
+        queues=Queues(house),
+        signer=Signer(house.settings.secret),
+        static=static,
+        templates={language: environment(language, static, house.modules) for language in LANGUAGES},
+    )
+
+
+class _Outer:
+    """Static files without CherryPy, and a line in the access log for every page."""
+
+    def __init__(self, pages: Any, static: Static) -> None:
+        self._pages = pages
+        self._static = static
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        if path.startswith(PREFIX):
+            return self._static(environ, start_response)
+        started = time.perf_counter()
+
+        def noted(status: str, headers: list[tuple[str, str]], error: Any = None) -> Any:
+            took = (time.perf_counter() - started) * 1000
+            access.info("%s %s %s %.1f ms", environ["REQUEST_METHOD"], path, status[:3], took)
+            return start_response(status, headers, error)
+
+        pages: Iterable[bytes] = self._pages(environ, noted)
+        return pages
+
+
+def _no_record() -> None:
+    """Write nothing."""
+
+
+def _plain_page(status: str, message: str, traceback: str, version: str) -> str:
+    """Return the page for what fails before our gate is asked: a header or address that cannot be read."""
+    code = int(status[:3])
+    told = TROUBLES.get(code, TROUBLES[400])
+    lines = "".join(
+        f"<h1>{escape(title)}</h1><p>{escape(text)}</p>"
+        for title, text in ((told.title.zh, told.text.zh), (told.title.en, told.text.en))
+    )
+    return f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>{code}</title>{lines}</html>'
+
+
+class _Request(cherrypy._cprequest.Request):  # type: ignore[misc]  # published without types  # noqa: SLF001
+    """CherryPy's request without its traces: no traceback, no page that names its maker."""
+
+    show_tracebacks = False
+    error_page = {"default": _plain_page}  # noqa: RUF012 - CherryPy reads it from the class

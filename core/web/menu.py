@@ -1,0 +1,104 @@
+"""The frame around every page: who is here, and the menu with what waits behind each entry."""
+
+from attrs import frozen
+
+from core.fields.label import Label
+from core.module import Flow
+from core.roles import Role
+from core.values import MenuItem
+from core.work.access import any_see, sight
+from core.work.arrive import Arrival
+from core.work.house import House
+
+ADMIN = (
+    (Role.SYS_ADMIN, Label("模块管理", "Modules"), "/admin/modules", "plug"),
+    (Role.SYS_ADMIN, Label("参数设置", "Settings"), "/admin/settings", "settings"),
+    (Role.SYS_ADMIN, Label("接入平台", "API clients"), "/admin/clients", "link"),
+    (Role.SYS_ADMIN, Label("送达队列", "Deliveries"), "/admin/deliveries", "send"),
+    (Role.SEC_ADMIN, Label("人员与角色", "People and roles"), "/admin/people", "users"),
+    (Role.AUDIT_ADMIN, Label("审计日志", "Audit log"), "/admin/audit", "shield"),
+)
+"""Three administrators, each with pages the others do not have (等保三级: 三权分立)."""
+
+
+@frozen
+class Entry:
+    """One line of the menu."""
+
+    label: Label
+    href: str
+    icon: str
+    waiting: int = 0
+
+
+@frozen
+class Shell:
+    """What the frame shows."""
+
+    arrival: Arrival
+    work: tuple[Entry, ...]
+    admin: tuple[Entry, ...]
+    sees_cases: bool
+
+
+def own_flows(house: House, module: str) -> list[Flow]:
+    """Return the flows of ``module`` that have a queue of their own, in their order."""
+    found = house.modules.module(module)
+    return [flow for flow in found.requests if flow.parent is None] if found else []
+
+
+def waiting_in(arrival: Arrival, module: str, flow: Flow) -> int:
+    """Return how many requests of ``flow`` wait for the court, as far as the person sees them."""
+    states = [state.code for state in flow.states if flow.waits(state)]
+    return sum(arrival.counts.get((module, flow.kind, state), 0) for state in states)
+
+
+def queues_of(house: House, arrival: Arrival) -> list[tuple[str, Flow]]:
+    """Return (module, flow) of every queue the person sees, in the order of the menu."""
+    return [
+        (name, flow)
+        for name, _ in house.modules.ordered()
+        if name in arrival.enabled
+        for flow in own_flows(house, name)
+        if any_see([flow], arrival.actor)
+    ]
+
+
+def shell_of(house: House, arrival: Arrival) -> Shell:
+    """Return the frame for ``arrival``."""
+    entries: dict[str, MenuItem] = {}
+    for name, flow in queues_of(house, arrival):
+        module = house.modules.module(name)
+        assert module is not None
+        held = entries.get(name)
+        waiting = waiting_in(arrival, name, flow) + (held.waiting if held else 0)
+        entries[name] = MenuItem(module.title, f"/m/{name}/", module.order, name, waiting)
+    items = [*entries.values(), *house.hooks.menu(arrival.enabled, arrival.court.code)]
+    items.sort(key=lambda item: (item.order, item.module, item.href))
+    return Shell(
+        arrival=arrival,
+        work=tuple(
+            Entry(item.label, item.href, ICONS.get(item.module, "files"), item.waiting) for item in items
+        ),
+        admin=tuple(
+            Entry(title, href, icon) for role, title, href, icon in ADMIN if role in arrival.actor.roles
+        ),
+        sees_cases=bool(entries),
+    )
+
+
+def _icon(house: House, name: str) -> str:
+    return getattr(house.modules.module(name), "icon", "") or "file-text"
+
+
+def tone_of(flow: Flow | None, code: str) -> str:
+    """Return the colour family of a state's badge: what is declared, else what its place suggests."""
+    if flow is None:
+        return "done"
+    state = flow.state(code)
+    return state.tone or ("todo" if flow.waits(state) else "done")
+
+
+def sees_all(flow: Flow, arrival: Arrival) -> bool:
+    """Tell whether the person sees the requests of the whole court."""
+    return sight(flow, arrival.actor).value == "court"

@@ -1,0 +1,101 @@
+"""Templates: one Jinja environment a language, with the few functions every page uses."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from core.fields.kinds import KINDS
+from core.fields.label import Label
+from core.fields.spec import FieldSpec, specs_of
+from core.law.dates import SHANGHAI
+from core.loader import Modules
+from core.web.language import translator
+from core.web.static import Static
+
+FOLDER = Path(__file__).parent / "templates"
+DASH = "—"
+
+
+def environment(language: str, static: Static, modules: Modules) -> Environment:
+    """Return the templates in ``language``; a module's own lie below ``<module>/``."""
+    folders = {
+        name: FileSystemLoader(one.source.folder / "templates")
+        for name, one in modules.ready.items()
+        if one.source.folder is not None
+    }
+    # Markup is escaped by the engine: autoescape holds for every template, whatever its name.
+    made = Environment(
+        loader=ChoiceLoader([FileSystemLoader(FOLDER), PrefixLoader(folders)]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+        auto_reload=False,
+    )
+    text = translator(language)
+    made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
+        gettext=text, ngettext=lambda one, many, n: text(one if n == 1 else many), newstyle=True
+    )
+    made.globals.update(
+        language=language,
+        asset=static.address,
+        icon=_icons(static),
+        label=lambda words: words.in_(language) if isinstance(words, Label) else str(words),
+        show=lambda spec, value: shown(spec, value, language),
+        when=moment,
+        short=short_moment,
+        day=lambda value: value.isoformat() if isinstance(value, date) else DASH,
+        specs=lambda cls: list(specs_of(cls).values()),
+        field=pass_context(lambda context, name: field_state(context, name)),
+        dash=DASH,
+    )
+    return made
+
+
+def _icons(static: Static) -> Any:
+    @cache
+    def icon(name: str, title: str = "") -> Markup:
+        drawn = static.read(f"icons/{name}.svg")
+        start = drawn.find("<path")
+        named = Markup("role='img' aria-label='{}'").format(title) if title else Markup("aria-hidden='true'")
+        # The drawing comes from the icon package, read at start; the title is escaped above.
+        body = Markup(drawn[start : drawn.rfind("</svg>")]) if start >= 0 else Markup("")  # noqa: S704
+        return Markup("<svg class='icon' viewBox='0 0 24 24' {}>{}</svg>").format(named, body)
+
+    return icon
+
+
+def shown(spec: FieldSpec, value: Any, language: str) -> str:
+    """Return a field's value as a person reads it; nothing is a dash."""
+    if value is None or value in ("", ()):
+        return DASH
+    if spec.kind is KINDS.group:
+        return str(len(value))
+    return spec.kind.show(value, spec, language)
+
+
+def moment(value: datetime | None) -> str:
+    """Return a moment in the court's time, to the minute."""
+    return value.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M") if value else DASH
+
+
+def short_moment(value: datetime | None, now: datetime) -> str:
+    """Return a moment as lists show it: without the year while it is this year's."""
+    if value is None:
+        return DASH
+    local = value.astimezone(SHANGHAI)
+    return local.strftime("%m-%d %H:%M" if local.year == now.astimezone(SHANGHAI).year else "%Y-%m-%d")
+
+
+def field_state(context: Context, name: str) -> Mapping[str, Any]:
+    """Return what an input shows: the values as they were typed, and what is wrong with them."""
+    typed, wrong = context.get("typed") or {}, context.get("wrong") or {}
+    values = typed.get(name, [])
+    return {"values": values, "value": values[-1] if values else "", "wrong": wrong.get(name, [])}

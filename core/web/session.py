@@ -1,0 +1,50 @@
+"""The signed session cookie and the form tokens bound to it."""
+
+import hashlib
+import hmac
+import secrets
+
+from attrs import frozen
+
+SESSION_COOKIE = "benchside"
+VISITOR_COOKIE = "benchside_visitor"
+LANGUAGE_COOKIE = "benchside_language"
+
+
+@frozen
+class Signer:
+    """Signs what the browser keeps for us with the secret of the house."""
+
+    secret: bytes
+
+    def mark(self, purpose: str, text: str) -> str:
+        """Return the HMAC of ``text`` for one purpose; no mark serves two."""
+        return hmac.new(self.secret, f"{purpose}:{text}".encode(), hashlib.sha256).hexdigest()
+
+    def seal(self, purpose: str, text: str) -> str:
+        """Return ``text`` with its mark, as a cookie holds it."""
+        return f"{text}.{self.mark(purpose, text)}"
+
+    def open(self, purpose: str, sealed: str) -> str | None:
+        """Return the text of ``sealed``, or None where the mark does not fit."""
+        text, _, mark = sealed.rpartition(".")
+        fits = hmac.compare_digest(mark.encode(), self.mark(purpose, text).encode())
+        return text if text and fits else None
+
+    def form_token(self, session: str) -> str:
+        """Return the token that every form of a session carries."""
+        return self.mark("form", session)
+
+    def fits(self, session: str, token: str) -> bool:
+        """Tell whether ``token`` belongs to ``session``."""
+        return hmac.compare_digest(token.encode(), self.form_token(session).encode())
+
+
+def digest_of(session: str) -> str:
+    """Return under what the session's row is kept."""
+    return hashlib.sha256(session.encode()).hexdigest()
+
+
+def new_visitor() -> str:
+    """Return the id of a browser that has not logged in: its login form is bound to it."""
+    return secrets.token_urlsafe(24)

@@ -1,0 +1,86 @@
+"""Files that pages load: ours and those of the packages, under an address that changes with their content."""
+
+import gzip
+import hashlib
+import mimetypes
+from collections.abc import Iterable
+from email.utils import formatdate
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+OWN = Path(__file__).parent / "static"
+PREFIX = "/static/"
+TYPES = {
+    ".mjs": "text/javascript; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml", ".wasm": "application/wasm", ".bcmap": "application/octet-stream",
+    ".txt": "text/plain; charset=utf-8",
+}  # fmt: skip
+PACKED = {".mjs", ".js", ".css", ".svg"}
+YEAR = "public, max-age=31536000, immutable"
+
+
+class Static:
+    """A closed list of files made at start: what is not on it does not exist, so no path leads out."""
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        self._files: dict[str, Path] = {}
+        for folder in folders:
+            for path in sorted(folder.rglob("*")):
+                name = path.relative_to(folder).as_posix()
+                if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
+                    self._files[name] = path
+        self.version = self._digest()
+        self._packed: dict[str, bytes] = {}
+
+    def _digest(self) -> str:
+        digest = hashlib.sha256()
+        for name, path in sorted(self._files.items()):
+            facts = path.stat()
+            digest.update(f"{name} {facts.st_size} {facts.st_mtime_ns}\n".encode())
+        return digest.hexdigest()[:12]
+
+    def address(self, name: str) -> str:
+        """Return where the file ``name`` is served."""
+        return f"{PREFIX}{self.version}/{name}"
+
+    def read(self, name: str) -> str:
+        """Return the text of a file, empty where it is missing (the assets were not made)."""
+        path = self._files.get(name)
+        return path.read_text(encoding="utf-8") if path else ""
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Serve one file."""
+        version, _, name = environ["PATH_INFO"][len(PREFIX) :].partition("/")
+        path = self._files.get(name)
+        method = environ["REQUEST_METHOD"]
+        if path is None or method not in ("GET", "HEAD"):
+            status = "404 Not Found" if path is None else "405 Method Not Allowed"
+            start_response(
+                status, [("Content-Type", "text/plain"), ("Content-Length", "0"), ("Allow", "GET, HEAD")]
+            )
+            return []
+        suffix = path.suffix
+        kind = TYPES.get(suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        headers = [
+            ("Content-Type", kind),
+            # A page from before an update may still ask for the old address: it gets the file, not the year.
+            ("Cache-Control", YEAR if version == self.version else "no-cache"),
+            ("Last-Modified", formatdate(path.stat().st_mtime, usegmt=True)),
+        ]
+        if suffix in PACKED:
+            headers.append(("Vary", "Accept-Encoding"))
+        if suffix in PACKED and "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
+            body = self._pack(name, path)
+            headers.append(("Content-Encoding", "gzip"))
+        else:
+            body = path.read_bytes()
+        start_response("200 OK", [*headers, ("Content-Length", str(len(body)))])
+        return [] if method == "HEAD" else [body]
+
+    def _pack(self, name: str, path: Path) -> bytes:
+        if name not in self._packed:
+            self._packed[name] = gzip.compress(path.read_bytes(), 6, mtime=0)
+        return self._packed[name]

@@ -1,0 +1,106 @@
+"""One request as a page sees it, and the site it came to."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from attrs import Factory, frozen
+from jinja2 import Environment
+
+from core.values import Actor
+from core.web.answer import Answer
+from core.web.form import Fields
+from core.web.menu import Shell, shell_of
+from core.web.session import Signer
+from core.web.static import Static
+from core.work.arrive import Arrival, Arrivals
+from core.work.house import House
+from core.work.queue import Queues
+
+
+@frozen(eq=False)
+class Site:
+    """What all pages share, made once at start."""
+
+    house: House
+    arrivals: Arrivals
+    queues: Queues
+    signer: Signer
+    static: Static
+    templates: Mapping[str, Environment]
+
+
+@frozen(eq=False, kw_only=True)
+class Visit:
+    """One request: who, where, in which language, with what."""
+
+    site: Site
+    method: str
+    path: str
+    values: Mapping[str, str]
+    """The variable parts of the address."""
+    query: Fields
+    query_string: str
+    headers: Mapping[str, str]
+    cookies: Mapping[str, str]
+    language: str
+    session: str
+    """What the form token is bound to: the session, or the visitor where nobody has logged in."""
+    token: str
+    arrival: Arrival | None
+    address: str
+    request_id: str
+    form: Fields = Factory(dict)
+
+    @property
+    def house(self) -> House:
+        """The house."""
+        return self.site.house
+
+    @property
+    def here(self) -> Arrival:
+        """Who is here; pages behind the log-in always have somebody."""
+        assert self.arrival is not None
+        return self.arrival
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts."""
+        return self.here.actor
+
+    @property
+    def now(self) -> datetime:
+        """The present moment."""
+        return self.house.clock()
+
+    @property
+    def partial(self) -> bool:
+        """Whether a part of a page is asked for, to be put into the page that is there."""
+        return self.headers.get("hx-request") == "true"
+
+    def asked(self, name: str) -> str:
+        """Return one value of the address."""
+        values = self.query.get(name, [])
+        return values[-1].strip() if values else ""
+
+    def sent(self, name: str) -> str:
+        """Return one value of the form."""
+        values = self.form.get(name, [])
+        return values[-1] if values else ""
+
+    def number(self, name: str) -> int | None:
+        """Return one whole number of the form, or None."""
+        text = self.sent(name).strip()
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+    def render(self, template: str, status: int = 200, **values: Any) -> Answer:
+        """Return a page made of ``template``."""
+        shell: Shell | None = (
+            shell_of(self.house, self.arrival) if self.arrival and not self.partial else None
+        )
+        text = (
+            self.site.templates[self.language]
+            .get_template(template)
+            .render(visit=self, shell=shell, token=self.token, now=self.now, **values)
+        )
+        return Answer(text, status=status)

@@ -1,0 +1,98 @@
+"""Who may see and do what: asked on the server at every read and write."""
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from core.gate import enabled
+from core.module import Decision, Flow
+from core.records import CaseRow
+from core.roles import Access, Sight
+from core.values import Actor, Application
+from core.work.house import House
+from core.work.refusals import may_not, not_found, not_mine
+from core.work.snapshots import by_serial
+
+
+def accesses(flow: Flow, actor: Actor) -> list[Access]:
+    """Return what each of the actor's roles may do with requests of ``flow``."""
+    return [access for role, access in flow.access.items() if role in actor.roles]
+
+
+def sight(flow: Flow, actor: Actor) -> Sight:
+    """Return how far the actor sees requests of ``flow``."""
+    seen = {access.see for access in accesses(flow, actor)}
+    return Sight.COURT if Sight.COURT in seen else Sight.OWN if Sight.OWN in seen else Sight.NONE
+
+
+def reach(flow: Flow, actor: Actor, application: Application) -> list[Access]:
+    """Return the accesses that cover this very request."""
+    own = application.handler in actor.handles
+    return [one for one in accesses(flow, actor) if one.see is Sight.COURT or (one.see is Sight.OWN and own)]
+
+
+def see(
+    house: House, connection: Connection, actor: Actor, module: str, serial_no: str
+) -> tuple[Application, Flow]:
+    """Return the request the actor asks for.
+
+    Raises:
+        Refused: not found (also: module off, other court, sealed case), or forbidden (of my court, not mine).
+    """
+    if module not in enabled(connection, actor.court):
+        raise not_found()
+    application = by_serial(connection, house.modules, actor.court, serial_no)
+    if application.module != module:
+        raise not_found()
+    flow = house.modules.sides[application.kind].flow
+    if not reach(flow, actor, application):
+        if sight(flow, actor) is Sight.NONE:
+            raise not_found()
+        raise not_mine()
+    if application.case_id is not None and application.handler not in actor.handles:
+        sealed = connection.scalar(sa.select(CaseRow.sealed).where(CaseRow.id == application.case_id))
+        if sealed:
+            raise not_found()
+    return application, flow
+
+
+def may_review(flow: Flow, actor: Actor, application: Application) -> bool:
+    """Tell whether the actor may carry out decisions on this request."""
+    return any(one.review for one in reach(flow, actor, application))
+
+
+def may_draft(flow: Flow, actor: Actor, application: Application) -> bool:
+    """Tell whether the actor may save an opinion on this request."""
+    return any(one.review or one.draft for one in reach(flow, actor, application))
+
+
+def may_comment(flow: Flow, actor: Actor, application: Application) -> bool:
+    """Tell whether the actor may write to the applicant."""
+    return any(one.comment for one in reach(flow, actor, application))
+
+
+def offered(flow: Flow, actor: Actor, application: Application) -> list[Decision]:
+    """Return the decisions the actor may take in the request's present state."""
+    if not may_review(flow, actor, application):
+        return []
+    return [one for one in flow.decisions if one.leads_from(application.state) and _fits(one, actor)]
+
+
+def _fits(decision: Decision, actor: Actor) -> bool:
+    return not decision.roles or bool(decision.roles & actor.roles)
+
+
+def needs(allowed: bool, what_zh: str, what_en: str) -> None:
+    """Refuse where ``allowed`` is false.
+
+    Raises:
+        Refused: naming what the role may not do.
+    """
+    if not allowed:
+        raise may_not(what_zh, what_en)
+
+
+def any_see(flows: Iterable[Flow], actor: Actor) -> bool:
+    """Tell whether the actor sees requests of any of ``flows``."""
+    return any(sight(flow, actor) is not Sight.NONE for flow in flows)

@@ -1,0 +1,148 @@
+"""A page request arrives: who it is, what is on, and how much waits, in two statements."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from attrs import frozen
+
+from core.records import Court, ModuleSwitch, Person, PersonRole, QueueCount, Reminder, Serves, SessionRow
+from core.roles import Sight, role
+from core.store.prepared import Prepared
+from core.values import Actor
+from core.work.access import sight
+from core.work.house import House
+
+
+@frozen
+class CourtFacts:
+    """What every page says of the court."""
+
+    code: str
+    name: str
+    name_en: str
+    telephone: str
+
+
+@frozen
+class Arrival:
+    """Who is here, in which court, with which modules on, and how much waits behind each menu entry."""
+
+    digest: str
+    actor: Actor
+    court: CourtFacts
+    username: str
+    memory: Mapping[str, Any]
+    enabled: frozenset[str]
+    counts: Mapping[tuple[str, str, str], int]
+    """(module, kind, state) → requests in that state, as far as the person sees them."""
+    unread: int
+
+
+def digest_of(session_id: str) -> str:
+    """Return what a session is found by: its id's digest."""
+    return hashlib.sha256(session_id.encode()).hexdigest()
+
+
+_WHO = (
+    sa.select(
+        SessionRow.created_at, SessionRow.seen_at, SessionRow.memory, Person.id.label("person"), Person.username,
+        Person.name.label("person_name"), Court.code, Court.name, Court.name_en, Court.telephone,
+    )
+    .join(Person, Person.id == SessionRow.person_id)
+    .join(Court, Court.code == Person.court_code)
+    .where(SessionRow.digest == sa.bindparam("digest"), Person.active.is_(True))
+)  # fmt: skip
+
+
+def _branch(tag: str, *columns: Any) -> Any:
+    padded = [*columns, *([sa.literal_column("''")] * (5 - len(columns)))]
+    cells = [sa.cast(column, sa.Text).label(f"c{place}") for place, column in enumerate(padded)]
+    return sa.select(sa.literal_column(f"'{tag}'").label("tag"), *cells)
+
+
+def _around() -> sa.CompoundSelect[Any]:
+    person, court = sa.bindparam("person", type_=sa.BigInteger), sa.bindparam("court", type_=sa.String)
+    serves = sa.select(Serves.judge_id).where(Serves.person_id == person)
+    unread = sa.select(sa.func.count()).where(Reminder.person_id == person, Reminder.read_at.is_(None))
+    return sa.union_all(
+        _branch("role", PersonRole.role).where(PersonRole.person_id == person),
+        _branch("serves", Serves.judge_id).where(Serves.person_id == person),
+        _branch("on", ModuleSwitch.module).where(
+            ModuleSwitch.court_code == court, ModuleSwitch.enabled.is_(True)
+        ),
+        _branch(
+            "count",
+            QueueCount.module,
+            QueueCount.kind,
+            QueueCount.state,
+            QueueCount.handler_id,
+            QueueCount.count,
+        ).where(
+            QueueCount.court_code == court,
+            QueueCount.count > 0,
+            QueueCount.handler_id.in_([0, person]) | QueueCount.handler_id.in_(serves),
+        ),
+        _branch("unread", unread.scalar_subquery()),
+    )
+
+
+_SEEN_EVERY = timedelta(minutes=1)
+
+
+class Arrivals:
+    """The two statements of an arrival, compiled once for the store at hand."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._who = Prepared(_WHO, house.store.engine.dialect)
+        self._around = Prepared(_around(), house.store.engine.dialect)
+
+    def arrive(self, digest: str) -> Arrival | None:
+        """Return the arrival of the session with this digest; None where there is none, or it has run out."""
+        house, now = self._house, self._house.clock()
+        with house.store.read() as connection:
+            found = self._who.all(connection, {"digest": digest})
+            if not found:
+                return None
+            created, seen, memory, person, username, name, code, *court = found[0]
+            settings = house.settings
+            if now - seen > timedelta(minutes=settings.session_idle_minutes):
+                return None
+            if now - created > timedelta(hours=settings.session_hours):
+                return None
+            rows = self._around.all(connection, {"person": person, "court": code})
+        if now - seen > _SEEN_EVERY:
+            house.store.write(
+                lambda connection: connection.execute(
+                    sa.update(SessionRow).where(SessionRow.digest == digest).values(seen_at=now)
+                )
+            )
+        roles = frozenset(role(row[1]) for row in rows if row[0] == "role")
+        handles = frozenset({person, *(int(row[1]) for row in rows if row[0] == "serves")})
+        actor = Actor(court=code, person=person, name=name, roles=roles, handles=handles)
+        return Arrival(
+            digest=digest,
+            actor=actor,
+            court=CourtFacts(code, *court),
+            username=username,
+            memory=memory,
+            enabled=frozenset(row[1] for row in rows if row[0] == "on"),
+            counts=self._visible(actor, rows),
+            unread=next(int(row[1]) for row in rows if row[0] == "unread"),
+        )
+
+    def _visible(self, actor: Actor, rows: list[tuple[Any, ...]]) -> dict[tuple[str, str, str], int]:
+        counts: dict[tuple[str, str, str], int] = {}
+        for tag, module, kind, state, handler, count in rows:
+            flow = self._house.modules.flow(kind) if tag == "count" else None
+            if flow is None:
+                continue
+            seen = sight(flow, actor)
+            if seen is Sight.NONE or (seen is Sight.COURT) != (int(handler) == 0):
+                continue
+            place = (module, kind, state)
+            counts[place] = counts.get(place, 0) + int(count)
+        return counts

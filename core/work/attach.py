@@ -1,0 +1,24 @@
+"""The files of a request, in the order they were named."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from core.records import ApplicationFile
+from core.values import Application
+from core.work.body import FileGiven
+from core.work.transaction import Transaction
+
+
+def attach(tx: Transaction, application: Application, files: Sequence[FileGiven]) -> None:
+    """Attach ``files`` to the request's present revision."""
+    rows = [
+        {
+            "application_id": application.id, "court_code": application.court, "revision": application.revision,
+            "place": place, "category": file.category, "name": file.name, "sha256": file.sha256,
+            "pages": file.pages, "copies": file.copies, "is_original": file.is_original,
+        }
+        for place, file in enumerate(files)
+    ]  # fmt: skip
+    if rows:
+        tx.connection.execute(sa.insert(ApplicationFile), rows)

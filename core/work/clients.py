@@ -1,0 +1,107 @@
+"""Clients of the API: tokens, and the courts they may serve."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+from attrs import frozen
+from sqlalchemy.engine import Connection
+
+from core.fields.label import Label
+from core.fields.problem import Problem, invalid
+from core.records import ClientCourt, ClientRow, Court
+from core.work.house import House
+
+
+@frozen
+class Client:
+    """A client as the API knows it after its token was read."""
+
+    id: int
+    name: str
+    courts: frozenset[str]
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def add_client(house: House, name: str, courts: Iterable[str]) -> str:
+    """Create a client and return its token, which is shown this once and kept only as a digest.
+
+    Raises:
+        Refused: the name is taken, or a court is unknown.
+    """
+    token = secrets.token_urlsafe(32)
+    wanted = sorted(set(courts))
+
+    def work(connection: Connection) -> None:
+        known = set(connection.scalars(sa.select(Court.code).where(Court.code.in_(wanted))))
+        problems = [
+            Problem("courts", "unknown_court", Label(f"没有法院“{code}”。", f"There is no court {code}."))
+            for code in wanted
+            if code not in known
+        ]
+        if not wanted:
+            problems.append(
+                Problem("courts", "missing", Label("请至少给出一个法院。", "Give at least one court."))
+            )
+        if (
+            not name.strip()
+            or connection.scalar(sa.select(ClientRow.id).where(ClientRow.name == name)) is not None
+        ):
+            problems.append(
+                Problem("name", "taken", Label("名称为空或已被使用。", "The name is empty or taken."))
+            )
+        if problems:
+            raise invalid(problems)
+        client = connection.execute(
+            sa.insert(ClientRow).values(name=name, token_digest=_digest(token)).returning(ClientRow.id)
+        ).scalar_one()
+        connection.execute(
+            sa.insert(ClientCourt), [{"client_id": client, "court_code": code} for code in wanted]
+        )
+
+    house.store.write(work)
+    return token
+
+
+def list_clients(house: House, court: str | None = None) -> list[tuple[Client, bool]]:
+    """Return (client, active) by name: those that may serve ``court``, or all."""
+    with house.store.read() as connection:
+        rows = connection.execute(
+            sa.select(ClientRow.id, ClientRow.name, ClientRow.active, ClientCourt.court_code)
+            .join(ClientCourt, ClientCourt.client_id == ClientRow.id)
+            .order_by(ClientRow.name)
+        ).all()
+    found: dict[int, tuple[str, bool, set[str]]] = {}
+    for row in rows:
+        found.setdefault(row.id, (row.name, row.active, set()))[2].add(row.court_code)
+    return [
+        (Client(key, name, frozenset(courts)), active)
+        for key, (name, active, courts) in found.items()
+        if court is None or court in courts
+    ]
+
+
+def set_client_active(house: House, client: int, *, active: bool) -> None:
+    """Switch a client on or off; its token counts, or not, from the next request."""
+    house.store.write(
+        lambda connection: connection.execute(
+            sa.update(ClientRow).where(ClientRow.id == client).values(active=active)
+        )
+    )
+
+
+def client_of(house: House, token: str) -> Client | None:
+    """Return the client with this token, or None."""
+    with house.store.read() as connection:
+        rows = connection.execute(
+            sa.select(ClientRow.id, ClientRow.name, ClientCourt.court_code)
+            .join(ClientCourt, ClientCourt.client_id == ClientRow.id)
+            .where(ClientRow.token_digest == _digest(token), ClientRow.active.is_(True))
+        ).all()
+    if not rows:
+        return None
+    return Client(rows[0].id, rows[0].name, frozenset(row.court_code for row in rows))

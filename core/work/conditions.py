@@ -1,0 +1,139 @@
+"""Search conditions of a queue: read from the address, checked, and turned into what the search index is asked."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from attrs import frozen
+
+from core.fields.kinds import KINDS
+from core.fields.label import Label
+from core.fields.problem import Problem
+from core.fields.spec import FieldSpec, specs_of
+from core.module import Flow
+from core.store.keys import first_key
+from core.store.terms import Phrase
+from core.work import tokens
+from core.work.times import start_of_day
+
+ORDERS = ("newest", "oldest", "due")
+DUE = {"near": Label("临近到期", "Due soon"), "overdue": Label("已超期", "Overdue")}
+OWN_CONDITIONS = (
+    "serial_no", "case_number", "q", "state", "submitted_from", "submitted_to", "due", "handler", "order", "after", "view",
+)  # fmt: skip
+
+
+@frozen(kw_only=True)
+class Conditions:
+    """What a queue page asks for; everything empty asks for all."""
+
+    states: tuple[str, ...] = ()
+    after: int | None = None
+    """The key of the last row of the page before (of its time limit, when ordered by it)."""
+    after_due: int | None = None
+    order: str = "newest"
+    due: str = ""
+    handler: int | None = None
+    lowest: int | None = None
+    highest: int | None = None
+    phrases: tuple[tuple[Phrase, ...], ...] = ()
+    """For the search index: of every inner tuple at least one."""
+    given: Mapping[str, list[str]] = {}
+    """The arguments as they were given, for the form to show again."""
+
+
+def searched(flow: Flow) -> list[FieldSpec]:
+    """Return the fields of ``flow`` that are search conditions."""
+    return [spec for spec in specs_of(flow.fields).values() if spec.search and spec.kind is not KINDS.group]
+
+
+def read_conditions(
+    flows: Sequence[Flow], given: Mapping[str, list[str]]
+) -> tuple[Conditions, list[Problem]]:
+    """Return (conditions, problems): what cannot be read is named and left out."""
+    problems: list[Problem] = []
+    phrases: list[tuple[Phrase, ...]] = []
+    numbers = ((name, _one(given, name)) for name in ("serial_no", "case_number"))
+    phrases += [((tokens.exact(name, text),), tokens.asked(text)) for name, text in numbers if text]
+    phrases += [(tokens.asked(word),) for word in (_one(given, "q") or "").split()]
+    for flow in flows:
+        phrases += _field_phrases(flow, given)
+    states = _states(flows, given.get("state", []), problems)
+    first, last = (_day(given, name, problems) for name in ("submitted_from", "submitted_to"))
+    order = _one(given, "order") or "newest"
+    if order not in ORDERS:
+        problems.append(Problem("order", "not_a_choice", Label("没有这种排序。", "There is no such order.")))
+        order = "newest"
+    due = _one(given, "due") or ""
+    if due not in ("", *DUE):
+        problems.append(
+            Problem(
+                "due", "not_a_choice", Label("期限条件只有“near”“overdue”。", "“due” is near or overdue.")
+            )
+        )
+        due = ""
+    handler = _one(given, "handler") or ""
+    after = (_one(given, "after") or "").split("-")
+    places = [int(part) for part in after if part.isascii() and part.isdigit() and len(part) < 20]
+    return Conditions(
+        states=states,
+        after=places[0] if places else None,
+        after_due=places[1] if len(places) > 1 else None,
+        order="due" if due else order,
+        due=due,
+        handler=int(handler) if handler.isascii() and handler.isdigit() and len(handler) < 19 else None,
+        lowest=first_key(start_of_day(first)) if first else None,
+        highest=first_key(start_of_day(last + timedelta(days=1))) if last else None,
+        phrases=tuple(tuple(phrase for phrase in any_of if phrase) for any_of in phrases if any(any_of)),
+        given={name: values for name, values in given.items() if any(values)},
+    ), problems
+
+
+def _one(given: Mapping[str, list[str]], name: str) -> str:
+    values = given.get(name, [])
+    return values[-1].strip()[:200] if values else ""
+
+
+def _field_phrases(flow: Flow, given: Mapping[str, list[str]]) -> list[tuple[Phrase, ...]]:
+    phrases: list[tuple[Phrase, ...]] = []
+    for spec in searched(flow):
+        values = [value.strip()[:200] for value in given.get(spec.name, []) if value.strip()]
+        if not values:
+            continue
+        if spec.kind.tokens == "exact":
+            held = [spec.kind.from_form([value], spec) for value in values]
+            flat = [one for value in held for one in (value if isinstance(value, list) else [value])]
+            phrases.append(tuple((tokens.exact(spec.name, value),) for value in flat if value is not None))
+        else:
+            phrases += [(tokens.inside(spec.name, tokens.asked(word)),) for word in values[-1].split()]
+    return phrases
+
+
+def _states(flows: Sequence[Flow], asked: list[str], problems: list[Problem]) -> tuple[str, ...]:
+    """Return the codes asked for; a face stands for every state that shows it."""
+    codes: list[str] = []
+    for one in (value.strip() for value in asked if value.strip()):
+        meant = [
+            state.code
+            for flow in flows
+            for state in flow.states
+            if one in (state.code, state.face.zh, state.face.en)
+        ]
+        if not meant:
+            problems.append(Problem("state", "not_a_choice", Label(f"没有“{one[:20]}”这种状态。", f"There is no state “{one[:20]}”.")))  # fmt: skip
+        codes += meant
+    return tuple(dict.fromkeys(codes))
+
+
+def _day(given: Mapping[str, list[str]], name: str, problems: list[Problem]) -> date | None:
+    text = _one(given, name)
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        problems.append(
+            Problem(
+                name, "not_a_date", Label("日期应写成 2026-03-05 的形式。", "Write the date as 2026-03-05.")
+            )
+        )
+        return None

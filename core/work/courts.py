@@ -1,0 +1,187 @@
+"""Courts and their registers: founding one, its calendar, its causes of action, its settings."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from core.fields.label import Label
+from core.fields.problem import Problem, invalid
+from core.law import provinces
+from core.law.calendar_seed import seed_calendar
+from core.law.causes import Cause, starter_causes
+from core.law.errors import LawError
+from core.records import CalendarDay, CalendarYear, CauseRow, Court, CourtSetting
+from core.store.upsert import upsert
+from core.values import Actor
+from core.work.clock import reckon_again
+from core.work.house import House
+from core.work.registers import CourtDefaults
+from core.work.transaction import Transaction
+
+_SEED_YEARS = (2024, 2035)
+
+
+def add_court(house: House, code: str, name: str, name_en: str, telephone: str = "12368") -> None:
+    """Found a court with the published holidays and the starter list of causes; one that is there is left as it is.
+
+    Raises:
+        Refused: the code is no prefix of case numbers.
+    """
+    try:
+        provinces.court_digits(code)
+    except LawError as error:
+        raise invalid([Problem("court", error.code, Label(error.message_zh, error.message_en))]) from error
+
+    def work(connection: Connection) -> None:
+        if connection.scalar(sa.select(Court.code).where(Court.code == code)) is not None:
+            return
+        connection.execute(
+            sa.insert(Court).values(code=code, name=name, name_en=name_en, telephone=telephone)
+        )
+        calendar = seed_calendar(*_SEED_YEARS)
+        connection.execute(
+            sa.insert(CalendarYear),
+            [{"court_code": code, "year": year} for year in sorted(calendar.known_years)],
+        )
+        days = [
+            {"court_code": code, "day": day, "kind": one.kind, "name": one.name, "source": one.source}
+            for day, one in sorted(calendar.days.items())
+        ]
+        connection.execute(sa.insert(CalendarDay), days)
+        write_causes(connection, code, starter_causes())
+
+    house.store.write(work)
+
+
+def write_causes(connection: Connection, court: str, causes: Iterable[Cause]) -> int:
+    """Put causes of action in the place of those of the same versions; return how many."""
+    rows = [
+        {
+            "court_code": court, "version": one.version, "code": one.code, "level": one.level, "number": one.number,
+            "name": one.name, "parent": one.parent,
+        }
+        for one in causes
+    ]  # fmt: skip
+    for version in {row["version"] for row in rows}:
+        connection.execute(
+            sa.delete(CauseRow).where(CauseRow.court_code == court, CauseRow.version == version)
+        )
+    connection.execute(sa.insert(CauseRow), rows)
+    return len(rows)
+
+
+def import_causes(house: House, actor: Actor, causes: Iterable[Cause]) -> int:
+    """Import a court's complete list of causes and record it; return how many."""
+
+    def work(connection: Connection) -> int:
+        tx = Transaction(house, connection, actor, house.clock())
+        count = write_causes(connection, tx.court, causes)
+        tx.audit("causes.import", tx.court, {"count": count})
+        return count
+
+    return house.store.write(work)
+
+
+def set_calendar_year(house: House, actor: Actor, year: int, days: Mapping[date, tuple[str, str]]) -> int:
+    """Enter a year's holidays and make-up workdays; limits that waited for it get their dates. Return how many.
+
+    ``days`` maps a date to (``rest`` or ``work``, name). The year counts as known only with at least one
+    make-up workday: a list without one is not the published one.
+
+    Raises:
+        Refused: a date lies outside the year, or no make-up workday is given.
+    """
+    problems = [
+        Problem("days", "wrong_year", Label(f"{day}不在{year}年内。", f"{day} is not in {year}."))
+        for day in days
+        if day.year != year
+    ]
+    problems += [
+        Problem("days", "not_a_choice", Label(f"{day}：只能是 rest 或 work。", f"{day}: it is rest or work."))
+        for day, (kind, _) in days.items()
+        if kind not in ("rest", "work")
+    ]
+    if not any(kind == "work" for kind, _ in days.values()):
+        problems.append(Problem("days", "no_make_up_day", Label("没有调休上班日，不像已公布的放假安排，请核对通知。", "No make-up workday is given; this is not the published arrangement.")))  # fmt: skip
+    if problems:
+        raise invalid(problems)
+
+    def work(connection: Connection) -> None:
+        tx = Transaction(house, connection, actor, house.clock())
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        connection.execute(
+            sa.delete(CalendarDay).where(
+                CalendarDay.court_code == tx.court, CalendarDay.day.between(first, last)
+            )
+        )
+        connection.execute(
+            sa.insert(CalendarDay),
+            [
+                {"court_code": tx.court, "day": day, "kind": kind, "name": name, "source": actor.name}
+                for day, (kind, name) in sorted(days.items())
+            ],
+        )
+        upsert(connection, CalendarYear, {"court_code": tx.court, "year": year}, {}, {})
+        tx.audit("calendar.set_year", str(year), {"days": len(days)})
+
+    house.store.write(work)
+    return reckon_again(house, actor.court)
+
+
+def settings_class(house: House, name: str) -> type | None:
+    """Return the settings class of a module, or of the host (``core``)."""
+    if name == "core":
+        return CourtDefaults
+    module = house.modules.module(name)
+    return module.settings if module else None
+
+
+def change_settings(house: House, actor: Actor, name: str, given: Mapping[str, Any]) -> None:
+    """Change settings of a module in the actor's court; the whole must make a valid instance.
+
+    Raises:
+        Refused: an unknown name, or a value that does not fit (named).
+    """
+    cls = settings_class(house, name)
+    known = {one.name: one for one in attrs.fields(cls)} if cls else {}
+    problems = [
+        Problem(key, "unknown_field", Label("没有这个设置。", "There is no such setting."))
+        for key in given
+        if key not in known
+    ]
+    typed: dict[str, Any] = {}
+    for key in given.keys() & known.keys():
+        try:
+            typed[key] = _typed(known[key].type, given[key])
+        except ValueError:
+            problems.append(
+                Problem(key, "wrong_type", Label("值的类型不对。", "The value is of the wrong type."))
+            )
+    if problems or cls is None:
+        raise invalid(problems)
+
+    def work(connection: Connection) -> None:
+        tx = Transaction(house, connection, actor, house.clock())
+        for key, value in sorted(typed.items()):
+            upsert(
+                connection, CourtSetting, {"court_code": tx.court, "module": name, "name": key},
+                {"value": value}, {"value": value},
+            )  # fmt: skip
+        tx.audit("settings.change", name, {"names": sorted(typed)})
+
+    house.store.write(work)
+
+
+def _typed(kind: Any, value: Any) -> Any:
+    name = kind if isinstance(kind, str) else getattr(kind, "__name__", str(kind))
+    if name == "bool":
+        return value in (True, "true", "on", "1")
+    if name == "int":
+        return int(value)
+    if name == "float":
+        return float(value)
+    return str(value)

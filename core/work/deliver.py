@@ -1,0 +1,195 @@
+"""Delivery: what was committed to the outbox leaves, at least once, until it is done or a person must look.
+
+A claim is a lease: whoever dies in the middle leaves a row that comes up again when the lease runs out.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from attrs import frozen
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import aliased
+
+from core.gate import enabled
+from core.records import Delivery, ModuleSwitch
+from core.values import Notice, Operation, Receipt
+from core.work.house import House
+from core.work.receipts import apply_receipt
+from core.work.registers import settings_for
+
+_BATCH = 20
+_LONGEST_PAUSE = timedelta(hours=1)
+NO_ADAPTER = "本院没有启用审判系统接口，请管理员在模块管理中启用。"
+
+
+@frozen
+class Claimed:
+    """One delivery that is ours for the length of the lease."""
+
+    id: int
+    key: str
+    court: str
+    application_id: int
+    hook: str
+    channel: str
+    payload: Any
+    attempts: int
+
+
+def deliver_due(house: House) -> int:
+    """Deliver what is due, one after the other; return how many attempts were made."""
+    claimed = claim(house)
+    for one in claimed:
+        _attempt(house, one)
+    return len(claimed)
+
+
+def claim(house: House) -> list[Claimed]:
+    """Take a lease on what is due. What belongs to a module that is off is held, not dropped."""
+
+    def work(connection: Connection) -> list[Claimed]:
+        now = house.clock()
+        switch, channel = aliased(ModuleSwitch), aliased(ModuleSwitch)
+        due = (
+            sa.select(Delivery.__table__)
+            .join(switch, (switch.court_code == Delivery.court_code) & (switch.module == Delivery.module))
+            .outerjoin(
+                channel, (channel.court_code == Delivery.court_code) & (channel.module == Delivery.channel)
+            )
+            .where(
+                Delivery.status == "waiting",
+                Delivery.next_at <= now,
+                switch.enabled.is_(True),
+                (Delivery.channel == "") | channel.enabled.is_(True),
+            )
+            .order_by(Delivery.next_at)
+            .limit(_BATCH)
+        )
+        if connection.dialect.name == "postgresql":
+            due = due.with_for_update(of=Delivery, skip_locked=True)
+        rows = connection.execute(due).all()
+        if rows:
+            lease = now + timedelta(seconds=house.settings.delivery_lease_seconds)
+            keys = [row.id for row in rows]
+            connection.execute(
+                sa.update(Delivery)
+                .where(Delivery.id.in_(keys))
+                .values(next_at=lease, attempts=Delivery.attempts + 1)
+            )
+        return [
+            Claimed(
+                row.id,
+                row.key,
+                row.court_code,
+                row.application_id,
+                row.hook,
+                row.channel,
+                row.payload,
+                row.attempts + 1,
+            )
+            for row in rows
+        ]
+
+    return house.store.write(work)
+
+
+def _attempt(house: House, one: Claimed) -> None:
+    try:
+        receipt = _send(house, one)
+    except Exception as error:  # noqa: BLE001 - whatever a channel raises is a failed attempt, tried again
+        _again(house, one, f"{type(error).__name__}: {error}"[:500])
+        return
+    if receipt.pending:
+        _again(house, one, "", pending=True)
+    elif one.hook == "trial_system":
+        apply_receipt(house, one.application_id, one.id, one.payload["name"], receipt)
+    elif receipt.done:
+        _close(house, one, "done", reference=receipt.reference)
+    else:
+        _close(house, one, "given_up", error=receipt.reason)
+
+
+def _send(house: House, one: Claimed) -> Receipt:
+    if one.hook == "notify":
+        notice = Notice(key=one.key, court=one.court, **one.payload)
+        receipt = house.hooks.notify(one.channel, notice, module_settings(house, one.court, one.channel))
+    else:
+        adapter = trial_adapter(house, one.court)
+        if adapter is None:
+            raise LookupError(NO_ADAPTER)
+        operation = Operation(
+            one.payload["name"], one.key, one.court, one.payload["serial_no"], one.payload["payload"]
+        )
+        settings = module_settings(house, one.court, adapter)
+        receipt = house.hooks.trial_system(adapter, operation, settings, house.store)
+    if receipt is None:
+        raise LookupError("the module gave no receipt")
+    return receipt
+
+
+def trial_adapter(house: House, court: str) -> str | None:
+    """Return the name of the trial-system adapter that is on in ``court``; of several the first by name."""
+    with house.store.read() as connection:
+        on = enabled(connection, court)
+    return next(iter(sorted(house.hooks.implements("trial_system") & on)), None)
+
+
+def module_settings(house: House, court: str, name: str) -> Any:
+    """Return the typed settings of module ``name`` in ``court``, or None where it declares none."""
+    module = house.modules.module(name)
+    if module is None or module.settings is None:
+        return None
+    with house.store.read() as connection:
+        return settings_for(connection, court, name, module.settings)
+
+
+def pause(attempts: int) -> timedelta:
+    """Return how long to wait after the ``attempts``-th failed attempt: 2, 4, 8 … seconds, at most an hour."""
+    return min(timedelta(seconds=2 ** min(attempts, 12)), _LONGEST_PAUSE)
+
+
+def _again(house: House, one: Claimed, error: str, *, pending: bool = False) -> None:
+    """Try again later; out of attempts, an operation fails by its own step, a notice waits for a person."""
+    if not pending and one.attempts >= house.settings.delivery_attempts:
+        if one.hook == "trial_system":
+            apply_receipt(house, one.application_id, one.id, one.payload["name"], Receipt(reason=error))
+        else:
+            _close(house, one, "given_up", error=error)
+        return
+
+    def work(connection: Connection) -> None:
+        # Waiting for an answer that was promised is no failed attempt.
+        attempts = one.attempts - 1 if pending else one.attempts
+        connection.execute(
+            sa.update(Delivery)
+            .where(Delivery.id == one.id, Delivery.status == "waiting")
+            .values(next_at=house.clock() + pause(max(attempts, 1)), attempts=attempts, error=error)
+        )
+
+    house.store.write(work)
+
+
+def _close(house: House, one: Claimed, status: str, *, reference: str = "", error: str = "") -> None:
+    def work(connection: Connection) -> None:
+        connection.execute(
+            sa.update(Delivery)
+            .where(Delivery.id == one.id, Delivery.status == "waiting")
+            .values(status=status, reference=reference, error=error, done_at=house.clock())
+        )
+
+    house.store.write(work)
+
+
+def resend(house: House, court: str, delivery: int) -> bool:
+    """Give a delivery that was given up another round of attempts; tell whether there was one."""
+
+    def work(connection: Connection) -> bool:
+        done = connection.execute(
+            sa.update(Delivery)
+            .where(Delivery.id == delivery, Delivery.court_code == court, Delivery.status == "given_up")
+            .values(status="waiting", attempts=0, next_at=house.clock(), error="", done_at=None)
+        )
+        return done.rowcount == 1
+
+    return house.store.write(work)

@@ -1,0 +1,249 @@
+"""One request with everything a person needs to judge it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from attrs import frozen
+from sqlalchemy.engine import Connection
+
+from core.fields.label import Label
+from core.module import Decision, Flow
+from core.records import ApplicationRow, CaseRow, Comment, DeadlineRow, Delivery, History, Person, ReviewLock
+from core.values import Actor, Application
+from core.work.access import may_comment, may_draft, offered, see
+from core.work.house import House
+from core.work.registers import CourtDefaults, settings_for
+from core.work.review import Lock, hints_of
+from core.work.times import last_day
+from core.work.transaction import Transaction
+
+
+@frozen
+class Event:
+    """One step in the history."""
+
+    at: datetime
+    actor: str
+    step: Label
+    from_state: Label | None
+    to_state: Label
+    reason: str
+    revision: int
+    data: Mapping[str, Any]
+
+
+@frozen
+class Said:
+    """One message, to or from the applicant."""
+
+    at: datetime
+    from_court: bool
+    author: str
+    text: str
+    complaint: bool
+
+
+@frozen
+class Due:
+    """One time limit: when it ends, how that was reached, how many days are left, how pressing it is."""
+
+    rule: str
+    label: Label
+    basis: str
+    applicant: bool
+    ends_at: datetime | None
+    last: date | None
+    left: int | None
+    status: str
+    pressing: str
+    """``overdue``, ``near`` or empty; only a running limit presses."""
+    explanation: Label
+
+
+@frozen
+class Sent:
+    """One notice, and what became of it."""
+
+    at: datetime
+    channel: str
+    text: str
+    status: str
+    attempts: int
+    error: str
+    done_at: datetime | None
+
+
+@frozen
+class Child:
+    """A request inside this one."""
+
+    serial_no: str
+    kind: str
+    state: str
+    applicant: str
+    submitted_at: datetime
+
+
+@frozen
+class Detail:
+    """Everything the page of one request shows."""
+
+    application: Application
+    flow: Flow
+    handler: str
+    reviewer: str
+    docketed_on: date | None
+    case_handler: str
+    history: tuple[Event, ...]
+    messages: tuple[Said, ...]
+    deadlines: tuple[Due, ...]
+    notices: tuple[Sent, ...]
+    children: tuple[Child, ...]
+    lock: Lock | None
+    offered: tuple[Decision, ...]
+    may_review: bool
+    may_comment: bool
+    hints: tuple[Label, ...]
+
+
+def read_detail(house: House, actor: Actor, module: str, serial_no: str) -> Detail:
+    """Return the request with all that belongs to it; that it was looked at is recorded.
+
+    Raises:
+        Refused: not found, or not mine.
+    """
+
+    def work(connection: Connection) -> Detail:
+        tx = Transaction(house, connection, actor, house.clock())
+        application, flow = see(house, connection, actor, module, serial_no)
+        tx.audit(f"{application.kind}.view", serial_no)
+        choices = [one for one in flow.decisions if not one.direct and one.leads_from(application.state)]
+        case = _case(connection, application)
+        return Detail(
+            application=application,
+            flow=flow,
+            handler=_name(connection, application.handler),
+            reviewer=_name(connection, application.reviewed_by),
+            docketed_on=case.docketed_on if case else None,
+            case_handler=_name(connection, case.handler_id) if case else "",
+            history=_history(connection, flow, application),
+            messages=_messages(connection, application),
+            deadlines=deadlines_of(tx, flow, application),
+            notices=_notices(connection, application),
+            children=_children(connection, application),
+            lock=_lock(connection, application, tx.at),
+            offered=tuple(offered(flow, actor, application)),
+            may_review=bool(choices) and may_draft(flow, actor, application),
+            may_comment=may_comment(flow, actor, application),
+            hints=hints_of(flow, application),
+        )
+
+    return house.store.write(work)
+
+
+def _name(connection: Connection, person: int | None) -> str:
+    if person is None:
+        return ""
+    return connection.scalar(sa.select(Person.name).where(Person.id == person)) or ""
+
+
+def _case(connection: Connection, application: Application) -> Any:
+    if application.case_id is None:
+        return None
+    return connection.execute(
+        sa.select(CaseRow.docketed_on, CaseRow.handler_id).where(CaseRow.id == application.case_id)
+    ).one_or_none()
+
+
+def _history(connection: Connection, flow: Flow, application: Application) -> tuple[Event, ...]:
+    names = {step.code: step.label for step in flow.transitions}
+    names["submit"], names["assign"] = Label("提交", "Submitted"), Label("分派", "Assigned")
+    rows = connection.execute(
+        sa.select(History.__table__).where(History.application_id == application.id).order_by(History.id)
+    )
+    return tuple(
+        Event(
+            row.at,
+            row.actor,
+            names.get(row.step, Label(row.step, row.step)),
+            flow.state(row.from_state).label if row.from_state else None,
+            flow.state(row.to_state).label,
+            row.reason,
+            row.revision,
+            row.data,
+        )
+        for row in rows
+    )
+
+
+def _messages(connection: Connection, application: Application) -> tuple[Said, ...]:
+    rows = connection.execute(
+        sa.select(Comment.__table__).where(Comment.application_id == application.id).order_by(Comment.id)
+    )
+    return tuple(Said(row.at, row.from_court, row.author, row.text, row.complaint) for row in rows)
+
+
+def deadlines_of(tx: Transaction, flow: Flow, application: Application) -> tuple[Due, ...]:
+    """Return the request's time limits in the order they began, with what is left of the running ones."""
+    rules = {rule.id: rule for rule in flow.limits}
+    near = settings_for(tx.connection, tx.court, "core", CourtDefaults).near_days
+    rows = tx.connection.execute(
+        sa.select(DeadlineRow.__table__)
+        .where(DeadlineRow.application_id == application.id)
+        .order_by(DeadlineRow.id)
+    )
+    return tuple(
+        _due(tx, row, rules[row.rule].label if row.rule in rules else Label(row.rule, row.rule), near)
+        for row in rows
+    )
+
+
+def _due(tx: Transaction, row: Any, label: Label, near: int) -> Due:
+    running = row.status == "running"
+    last = last_day(row.ends_at) if row.ends_at else None
+    left = (last - tx.today).days if last and running else None
+    pressing = pressing_of(row.ends_at if running else None, tx.at, near)
+    told = Label(row.explanation.get("zh", ""), row.explanation.get("en", ""))
+    return Due(row.rule, label, row.basis, row.applicant, row.ends_at, last, left, row.status, pressing, told)
+
+
+def pressing_of(ends_at: datetime | None, now: datetime, near_days: int) -> str:
+    """Return ``overdue``, ``near`` or empty for a limit that ends at ``ends_at``."""
+    if ends_at is None:
+        return ""
+    if ends_at <= now:
+        return "overdue"
+    return "near" if (last_day(ends_at) - last_day(now)).days <= near_days else ""
+
+
+def _notices(connection: Connection, application: Application) -> tuple[Sent, ...]:
+    rows = connection.execute(
+        sa.select(Delivery.__table__).where(Delivery.application_id == application.id).order_by(Delivery.id)
+    )
+    return tuple(
+        Sent(
+            row.created_at, row.channel, row.payload.get("text", row.payload.get("name", "")), row.status,
+            row.attempts, row.error, row.done_at,
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def _children(connection: Connection, application: Application) -> tuple[Child, ...]:
+    rows = connection.execute(
+        sa.select(ApplicationRow.__table__)
+        .where(ApplicationRow.parent_id == application.id)
+        .order_by(ApplicationRow.id)
+    )
+    return tuple(Child(row.serial_no, row.kind, row.state, row.applicant, row.submitted_at) for row in rows)
+
+
+def _lock(connection: Connection, application: Application, now: datetime) -> Lock | None:
+    row = connection.execute(
+        sa.select(ReviewLock.person_id, ReviewLock.until, Person.name)
+        .join(Person, Person.id == ReviewLock.person_id)
+        .where(ReviewLock.application_id == application.id, ReviewLock.until > now)
+    ).one_or_none()
+    return Lock(row.person_id, row.name, row.until) if row else None

@@ -1,0 +1,29 @@
+"""The house: everything a use case needs, made once at start."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from attrs import frozen
+
+from core.gate import Hooks
+from core.loader import Modules
+from core.settings import Settings
+from core.store.blobs import Blobs
+from core.store.engine import Store
+
+
+def utc_now() -> datetime:
+    """Return the present moment, aware."""
+    return datetime.now(UTC)
+
+
+@frozen(eq=False)
+class House:
+    """One running installation."""
+
+    settings: Settings
+    store: Store
+    blobs: Blobs
+    modules: Modules
+    hooks: Hooks
+    clock: Callable[[], datetime] = utc_now

@@ -1,0 +1,145 @@
+"""What is told to whom: notices to the applicant through the outbox, reminders to the court's own people."""
+
+import string
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from core.fields.kinds import KINDS
+from core.fields.label import Label
+from core.fields.spec import specs_of
+from core.module import Flow, Transition
+from core.records import Delivery, Person, PersonRole, Reminder
+from core.roles import Sight
+from core.values import Application, Notice
+from core.work.times import last_day
+from core.work.transaction import Transaction
+
+_SUBMITTED = Label(
+    "【{court}】您的{kind}（流水号{serial_no}）已于{date}收到。查询请登录诉讼服务网，咨询12368。",
+    "[{court}] Your {kind} (no. {serial_no}) was received on {date}. See the service site; questions: 12368.",
+)
+_MOVED = Label(
+    "【{court}】您的{kind}（流水号{serial_no}）：{state}。详情请登录诉讼服务网，咨询12368。",
+    "[{court}] Your {kind} (no. {serial_no}): {state}. See the service site; questions: 12368.",
+)
+MESSAGE_SENT = Label(
+    "【{court}】法官就流水号{serial_no}给您留言，请登录诉讼服务网查看，咨询12368。",
+    "[{court}] The court left you a message on no. {serial_no}. See the service site; questions: 12368.",
+)
+
+
+class _Blank(string.Formatter):
+    """Leaves out what a text asks for and nobody knows."""
+
+    def get_value(self, key: int | str, args: Any, kwargs: Mapping[str, Any]) -> Any:
+        return kwargs.get(str(key), "—")
+
+
+def words_for(tx: Transaction, flow: Flow, application: Application, values: Any = None) -> dict[str, str]:
+    """Return what the placeholders of a notice stand for; ``values`` are the step's typed fields."""
+    words = {
+        "court": tx.court_name,
+        "kind": flow.title.zh,
+        "serial_no": application.serial_no,
+        "date": tx.today.isoformat(),
+        "due": last_day(application.due_at).isoformat() if application.due_at else "",
+        "case_number": application.case_number or "",
+        "name": application.submitter.name,
+        "state": flow.state(application.state).applicant.zh,
+    }
+    words |= {name: str(value) for name, value in application.data.items() if isinstance(value, str | int)}
+    if values is not None:
+        for spec in specs_of(type(values)).values():
+            held = getattr(values, spec.name)
+            if held is None:
+                continue
+            if spec.kind is KINDS.group:
+                words[f"{spec.name}_count"] = str(len(held))
+            else:
+                words[spec.name] = spec.kind.show(held, spec, "zh")
+    return {name: word for name, word in words.items() if word}
+
+
+def tell_applicant(
+    tx: Transaction, flow: Flow, application: Application, text: Label, values: Any = None
+) -> None:
+    """Put a notice to the applicant into the outbox of every channel that is on."""
+    told = _Blank().vformat(text.zh, (), words_for(tx, flow, application, values))
+    number = tx.connection.scalar(
+        sa.select(sa.func.count()).select_from(Delivery).where(Delivery.application_id == application.id)
+    )
+    for channel in sorted(tx.house.hooks.implements("notify") & tx.on):
+        notice = Notice(
+            key=f"{application.serial_no}-{number}-{channel}",
+            court=application.court,
+            court_name=tx.court_name,
+            serial_no=application.serial_no,
+            to_name=application.submitter.name,
+            to_phone=application.submitter.phone,
+            text=told,
+        )
+        put_in_outbox(tx, application, "notify", channel, notice.key, _payload(notice))
+
+
+def put_in_outbox(
+    tx: Transaction, application: Application, hook: str, channel: str, key: str, payload: Mapping[str, Any]
+) -> None:
+    """Write one delivery; it leaves after commit, if the commit comes."""
+    tx.connection.execute(
+        sa.insert(Delivery).values(
+            key=key,
+            court_code=application.court,
+            application_id=application.id,
+            module=application.module,
+            hook=hook,
+            channel=channel,
+            payload=dict(payload),
+            status="waiting",
+            next_at=tx.at,
+            created_at=tx.at,
+        )
+    )
+
+
+def _payload(notice: Notice) -> dict[str, Any]:
+    return {
+        name: getattr(notice, name) for name in ("court_name", "serial_no", "to_name", "to_phone", "text")
+    }
+
+
+def text_of_step(flow: Flow, step: Transition | None) -> Label:
+    """Return what the applicant is told of ``step``; None is the submission itself."""
+    if step is None:
+        return flow.submit_notice or _SUBMITTED
+    return step.notice or _MOVED
+
+
+def remind(tx: Transaction, flow: Flow, application: Application, text: Label) -> None:
+    """Remind those who have to act: the handler, or whoever reviews such requests for the whole court."""
+    for person in _who_acts(tx, flow, application):
+        tx.connection.execute(
+            sa.insert(Reminder).values(
+                court_code=application.court,
+                person_id=person,
+                application_id=application.id,
+                module=application.module,
+                text_zh=text.zh,
+                text_en=text.en,
+                at=tx.at,
+            )
+        )
+
+
+def _who_acts(tx: Transaction, flow: Flow, application: Application) -> Iterable[int]:
+    if application.handler is not None:
+        return [application.handler]
+    roles = [role.value for role, may in flow.access.items() if may.review and may.see is Sight.COURT]
+    return tx.connection.scalars(
+        sa.select(Person.id)
+        .join(PersonRole, PersonRole.person_id == Person.id)
+        .where(Person.court_code == tx.court, Person.active.is_(True), PersonRole.role.in_(roles))
+        .distinct()
+        .order_by(Person.id)
+    ).all()

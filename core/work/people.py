@@ -1,0 +1,201 @@
+"""People: accounts, roles, whom they serve. The security administrator's work, and the operator's."""
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+from attrs import frozen
+from sqlalchemy.engine import Connection
+
+from core.fields.label import Label
+from core.fields.problem import Problem, invalid
+from core.records import Person, PersonRole, Serves, SessionRow
+from core.roles import Role, role
+from core.values import Actor
+from core.work.house import House
+from core.work.login import hash_password
+from core.work.refusals import not_found
+from core.work.transaction import Transaction
+
+_PASSWORD_LENGTH = 10
+
+
+@frozen
+class Account:
+    """A person as the administration lists one."""
+
+    id: int
+    username: str
+    name: str
+    department: str
+    roles: tuple[Role, ...]
+    active: bool
+    locked: bool
+
+
+def password_problem(password: str) -> Problem | None:
+    """Return what is wrong with a new password (等保三级: at least 10 characters, three kinds of four)."""
+    kinds = (str.islower, str.isupper, str.isdigit, lambda char: not char.isalnum())
+    met = sum(any(kind(char) for char in password) for kind in kinds)
+    if len(password) >= _PASSWORD_LENGTH and met >= 3:
+        return None
+    return Problem("password", "weak", Label("口令至少10位，并含大写、小写、数字、符号中的三类。", "At least 10 characters, with three of: capitals, small letters, digits, symbols."))  # fmt: skip
+
+
+def add_person(
+    house: House, actor: Actor, username: str, name: str, password: str, roles: Iterable[Role], *,
+    department: str = "", serves: Iterable[int] = (),
+) -> int:  # fmt: skip
+    """Create an account in the actor's court and return its id.
+
+    Raises:
+        Refused: the name is taken, the password weak, or no role given.
+    """
+    problems = [problem] if (problem := password_problem(password)) else []
+    chosen = sorted(set(roles))
+    if not username.isascii() or not username.isidentifier() or len(username) > 64:
+        problems.append(Problem("username", "bad_name", Label("用户名只用英文字母、数字和下划线。", "Use letters, digits and underscores.")))  # fmt: skip
+    if not name.strip():
+        problems.append(Problem("name", "missing", Label("请填写姓名。", "Give the name.")))
+    if not chosen:
+        problems.append(
+            Problem("roles", "missing", Label("请至少选择一个角色。", "Choose at least one role."))
+        )
+    if problems:
+        raise invalid(problems)
+    hashed = hash_password(password)
+
+    def work(connection: Connection) -> int:
+        tx = Transaction(house, connection, actor, house.clock())
+        if connection.scalar(sa.select(Person.id).where(Person.username == username)) is not None:
+            raise invalid(
+                [Problem("username", "taken", Label("此用户名已有人使用。", "This user name is taken."))]
+            )
+        person = connection.execute(
+            sa.insert(Person)
+            .values(
+                court_code=tx.court,
+                username=username,
+                name=name.strip(),
+                password_hash=hashed,
+                department=department,
+            )
+            .returning(Person.id)
+        ).scalar_one()
+        connection.execute(
+            sa.insert(PersonRole), [{"person_id": person, "role": role.value} for role in chosen]
+        )
+        judges = [{"person_id": person, "judge_id": judge} for judge in serves]
+        if judges:
+            connection.execute(sa.insert(Serves), judges)
+        tx.audit("people.add", username, {"roles": [role.value for role in chosen]})
+        return int(person)
+
+    return house.store.write(work)
+
+
+def list_people(house: House, court: str) -> list[Account]:
+    """Return the accounts of a court, by user name."""
+    with house.store.read() as connection:
+        people = connection.execute(
+            sa.select(Person.__table__).where(Person.court_code == court).order_by(Person.username)
+        ).all()
+        roles: dict[int, list[Role]] = {}
+        for row in connection.execute(
+            sa.select(PersonRole.person_id, PersonRole.role)
+            .join(Person, Person.id == PersonRole.person_id)
+            .where(Person.court_code == court)
+            .order_by(PersonRole.role)
+        ):
+            roles.setdefault(row.person_id, []).append(role(row.role))
+    now = house.clock()
+    return [
+        Account(
+            row.id, row.username, row.name, row.department, tuple(roles.get(row.id, ())), row.active,
+            row.locked_until is not None and row.locked_until > now,
+        )
+        for row in people
+    ]  # fmt: skip
+
+
+def set_active(house: House, actor: Actor, person: int, *, active: bool) -> None:
+    """Switch an account on or off; off ends its sessions at once. On also lifts a lock.
+
+    Raises:
+        Refused: no such account in the actor's court, or one's own.
+    """
+
+    def work(connection: Connection) -> None:
+        tx = Transaction(house, connection, actor, house.clock())
+        if person == actor.person:
+            raise invalid(
+                [
+                    Problem(
+                        "person",
+                        "own",
+                        Label("不能停用自己的账号。", "You cannot switch off your own account."),
+                    )
+                ]
+            )
+        done = connection.execute(
+            sa.update(Person)
+            .where(Person.id == person, Person.court_code == tx.court)
+            .values(active=active, failures=0, locked_until=None)
+        )
+        if done.rowcount != 1:
+            raise not_found()
+        if not active:
+            connection.execute(sa.delete(SessionRow).where(SessionRow.person_id == person))
+        tx.audit("people.activate" if active else "people.deactivate", str(person))
+
+    house.store.write(work)
+
+
+def set_roles(house: House, actor: Actor, person: int, roles: Iterable[Role]) -> None:
+    """Give a person these roles and no other.
+
+    Raises:
+        Refused: no such account in the actor's court, one's own, or no role given.
+    """
+    chosen = sorted({role.value for role in roles})
+    if not chosen:
+        raise invalid(
+            [Problem("roles", "missing", Label("请至少选择一个角色。", "Choose at least one role."))]
+        )
+
+    def work(connection: Connection) -> None:
+        tx = Transaction(house, connection, actor, house.clock())
+        if person == actor.person:
+            raise invalid(
+                [Problem("person", "own", Label("不能修改自己的角色。", "You cannot change your own roles."))]
+            )
+        there = connection.scalar(
+            sa.select(Person.id).where(Person.id == person, Person.court_code == tx.court)
+        )
+        if there is None:
+            raise not_found()
+        connection.execute(sa.delete(PersonRole).where(PersonRole.person_id == person))
+        connection.execute(sa.insert(PersonRole), [{"person_id": person, "role": role} for role in chosen])
+        tx.audit("people.roles", str(person), {"roles": chosen})
+
+    house.store.write(work)
+
+
+def set_password(house: House, username: str, password: str) -> bool:
+    """Give an account a new password; tell whether there is one of that name.
+
+    Raises:
+        Refused: the password is weak.
+    """
+    if problem := password_problem(password):
+        raise invalid([problem])
+    hashed = hash_password(password)
+
+    def work(connection: Connection) -> bool:
+        done = connection.execute(
+            sa.update(Person)
+            .where(Person.username == username)
+            .values(password_hash=hashed, failures=0, locked_until=None)
+        )
+        return done.rowcount == 1
+
+    return house.store.write(work)

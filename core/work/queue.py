@@ -1,0 +1,211 @@
+"""A queue page: one statement, a page of rows by key, and the module named where its own source failed."""
+
+import threading
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from attrs import frozen
+from sqlalchemy.engine import Connection
+
+from core.module import Flow
+from core.records.sides import Side
+from core.roles import Sight
+from core.store.prepared import Prepared
+from core.store.terms import Phrase, question
+from core.values import Actor, QueuePlan, QueueQuery, QueueRow, QueueRows
+from core.work import tokens
+from core.work.access import sight
+from core.work.conditions import Conditions
+from core.work.house import House
+from core.work.queue_statements import Shape, columns_of, queue_statement
+from core.work.refusals import not_found
+from core.work.registers import CourtDefaults, settings_for
+
+PAGE = 20
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@frozen
+class QueuePage:
+    """The rows of a page, the cursor of the next one (empty: none), and the modules that failed to answer."""
+
+    rows: tuple[QueueRow, ...]
+    next: str
+    failed: tuple[str, ...] = ()
+
+
+class Queues:
+    """Queue pages of one house; keeps each statement compiled."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._prepared: dict[tuple[str, Shape], Prepared] = {}
+        self._making = threading.Lock()
+
+    def page(
+        self, actor: Actor, on: frozenset[str], flow: Flow, conditions: Conditions, limit: int = PAGE
+    ) -> QueuePage:
+        """Return the page of ``flow``'s queue that ``conditions`` ask for, as far as the actor sees it.
+
+        Raises:
+            Refused: the module is off, or no role of the actor sees such requests.
+        """
+        module = self._house.modules.owner[flow.kind]
+        if module not in on or sight(flow, actor) is Sight.NONE:
+            raise not_found()
+        elsewhere: tuple[QueueRow, ...] = ()
+        if module in self._house.hooks.implements("list_queue"):
+            answers = self._house.hooks.list_queue(on, QueueQuery(actor, module))
+            if answers.failed:
+                return QueuePage((), "", answers.failed)
+            values = [answer.value for answer in answers.good]
+            if not any(isinstance(one, QueuePlan) and flow.kind in one.kinds for one in values):
+                return self._cut(
+                    _after(
+                        [row for one in values if isinstance(one, QueueRows) for row in one.rows], conditions
+                    ),
+                    limit,
+                    conditions,
+                )
+            elsewhere = tuple(row for one in values if isinstance(one, QueueRows) for row in one.rows)
+        with self._house.store.read() as connection:
+            own = self._rows(connection, actor, flow, conditions, limit + 1)
+        rows = [*own, *_after(elsewhere, conditions)]
+        return self._cut(rows, limit, conditions)
+
+    def _cut(self, rows: list[QueueRow], limit: int, conditions: Conditions) -> QueuePage:
+        ordered = sorted(
+            rows, key=lambda row: _place(row, conditions.order), reverse=conditions.order == "newest"
+        )
+        shown = tuple(ordered[:limit])
+        more = len(ordered) > limit
+        return QueuePage(shown, _cursor(shown[-1], conditions.order) if more else "")
+
+    def _rows(
+        self, connection: Connection, actor: Actor, flow: Flow, conditions: Conditions, limit: int
+    ) -> list[QueueRow]:
+        values, shape = self._asked(connection, actor, flow, conditions)
+        if values is None:
+            return []
+        prepared = self.prepared(flow, shape)
+        specs = columns_of(flow)
+        names = prepared.columns
+        made = []
+        for row in prepared.all(connection, values | {"limit": limit}):
+            held = dict(zip(names, row, strict=True))
+            cells = {
+                spec.name: None
+                if (stored := held[f"field_{spec.name}"]) is None
+                else spec.kind.from_store(stored)
+                for spec in specs
+            }
+            more = {
+                name: held[name]
+                for name in ("version", "reviewed_at", "reviewer", "handler", "handler_id", "submitter")
+            }
+            made.append(
+                QueueRow(
+                    held["id"], held["serial_no"], self._house.modules.owner[flow.kind], held["kind"], held["state"],
+                    held["applicant"], held["case_number"], held["submitted_at"], held["due_at"], cells, more,
+                )
+            )  # fmt: skip
+        return made
+
+    def prepared(self, flow: Flow, shape: Shape) -> Prepared:
+        """Return the compiled statement of ``shape``."""
+        found = self._prepared.get((flow.kind, shape))
+        if found is None:
+            with self._making:
+                side: Side = self._house.modules.sides[flow.kind]
+                engine = self._house.store.engine
+                found = Prepared(queue_statement(side, shape, engine.dialect.name), engine.dialect)
+                self._prepared[flow.kind, shape] = found
+        return found
+
+    def _asked(
+        self, connection: Connection, actor: Actor, flow: Flow, conditions: Conditions
+    ) -> tuple[dict[str, Any] | None, Shape]:
+        handlers = _handlers(flow, actor, conditions)
+        if handlers is not None and not handlers:
+            return None, Shape(conditions.order)
+        by_due = conditions.order == "due"
+        phrases = [list(any_of) for any_of in conditions.phrases]
+        states, owners = conditions.states, tuple(sorted(handlers or ()))
+        # A search, and a walk along the time limits, take the rest as words too.
+        if phrases or by_due:
+            if states:
+                phrases.append([(tokens.exact("state", state),) for state in states])
+            if owners and not (by_due and len(owners) == 1 and not conditions.phrases and not states):
+                phrases.append([(tokens.exact("handler", owner),) for owner in owners])
+                owners = ()
+            states = ()
+        if phrases:
+            phrases.insert(0, [(tokens.place_word(actor.court, flow.kind),)])
+        shape = Shape(
+            order=conditions.order,
+            after=conditions.after is not None and (not by_due or conditions.after_due is not None),
+            lowest=conditions.lowest is not None,
+            highest=conditions.highest is not None,
+            words=bool(phrases),
+            states=len(states),
+            handlers=len(owners),
+            due=conditions.due,
+        )
+        values: dict[str, Any] = {"court": actor.court, "kind": flow.kind}
+        values |= {f"state_{place}": state for place, state in enumerate(states)}
+        values |= {f"handler_{place}": owner for place, owner in enumerate(owners)}
+        values |= self._bounds(connection, actor, conditions, shape, phrases)
+        return values, shape
+
+    def _bounds(
+        self,
+        connection: Connection,
+        actor: Actor,
+        conditions: Conditions,
+        shape: Shape,
+        phrases: list[list[Phrase]],
+    ) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        if shape.words:
+            values["words"] = question(self._house.store.brand, phrases)
+        for name in ("after", "lowest", "highest"):
+            if getattr(shape, name):
+                values[name] = getattr(conditions, name)
+        if shape.after and shape.order == "due":
+            assert conditions.after_due is not None
+            values["after_due"] = _EPOCH + timedelta(microseconds=conditions.after_due)
+        if shape.due:
+            values["now"] = now = self._house.clock()
+            if shape.due == "near":
+                days = settings_for(connection, actor.court, "core", CourtDefaults).near_days
+                values["soon"] = now + timedelta(days=days)
+        return values
+
+
+def _handlers(flow: Flow, actor: Actor, conditions: Conditions) -> frozenset[int] | None:
+    """Return whose requests to show; None shows everybody's."""
+    seen = None if sight(flow, actor) is Sight.COURT else actor.handles
+    if conditions.handler is None:
+        return seen
+    asked = frozenset({conditions.handler})
+    return asked if seen is None else asked & seen
+
+
+def _place(row: QueueRow, order: str) -> Any:
+    if order == "due":
+        return (row.due_at or datetime.max.replace(tzinfo=UTC), row.key)
+    return row.key
+
+
+def _cursor(row: QueueRow, order: str) -> str:
+    if order == "due" and row.due_at is not None:
+        return f"{row.key}-{(row.due_at - _EPOCH) // timedelta(microseconds=1)}"
+    return str(row.key)
+
+
+def _after(rows: Any, conditions: Conditions) -> list[QueueRow]:
+    if conditions.after is None:
+        return list(rows)
+    if conditions.order == "oldest":
+        return [row for row in rows if row.key > conditions.after]
+    return [row for row in rows if row.key < conditions.after]

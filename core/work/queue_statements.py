@@ -1,0 +1,151 @@
+"""The statements of queue pages: one per shape of conditions, built and compiled once.
+
+Every statement has the same two parts. The inner one picks the keys of a page in order, from one index: the
+search index where words are asked for, a queue index otherwise, several ranges of it merged where several
+states or handlers are asked for. The outer one fetches what the page shows of these keys; ordering so few is
+left to the caller, so that no database ever sorts.
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+from attrs import frozen
+from sqlalchemy.orm import aliased
+
+from core.fields.kinds import KINDS
+from core.fields.spec import FieldSpec, specs_of
+from core.module import Flow
+from core.records import ApplicationRow, Person
+from core.records.sides import Side
+from core.store import terms
+
+A = ApplicationRow
+_REVIEWER, _HANDLER = aliased(Person, name="reviewer"), aliased(Person, name="handler")
+SHOWN = (
+    A.id, A.serial_no, A.kind, A.state, A.applicant, A.case_number, A.submitted_at, A.due_at, A.version, A.reviewed_at,
+    A.handler_id, A.submitter,
+)  # fmt: skip
+
+
+@frozen
+class Shape:
+    """What distinguishes one statement from another; values are bound."""
+
+    order: str
+    after: bool = False
+    lowest: bool = False
+    highest: bool = False
+    words: bool = False
+    states: int = 0
+    handlers: int = 0
+    due: str = ""
+
+
+def columns_of(flow: Flow) -> list[FieldSpec]:
+    """Return the fields of ``flow`` that are columns of its queue."""
+    return [spec for spec in specs_of(flow.fields).values() if spec.column and spec.kind is not KINDS.group]
+
+
+def queue_statement(side: Side, shape: Shape, brand: str) -> sa.Select[Any]:
+    """Return the statement of one page of ``side``'s queue."""
+    keys = _keys(shape, brand).subquery("keys")
+    fields = [side.table.c[spec.name].label(f"field_{spec.name}") for spec in columns_of(side.flow)]
+    return (
+        sa.select(*SHOWN, _REVIEWER.name.label("reviewer"), _HANDLER.name.label("handler"), *fields)
+        .select_from(keys)
+        .join(A, A.id == keys.c.id)
+        .join(side.table, side.table.c.id == keys.c.id)
+        .outerjoin(_REVIEWER, _REVIEWER.id == A.reviewed_by)
+        .outerjoin(_HANDLER, _HANDLER.id == A.handler_id)
+    )
+
+
+def _keys(shape: Shape, brand: str) -> sa.Select[Any]:
+    if shape.order == "due":
+        return _by_due(shape, brand)
+    if shape.words:
+        return _by_words(shape, brand)
+    ranges = [
+        _range(shape, state, handler)
+        for state in (range(shape.states) if shape.states else [None])
+        for handler in (range(shape.handlers) if shape.handlers else [None])
+    ]
+    key = ranges[0].selected_columns.id
+    picked: Any = ranges[0] if len(ranges) == 1 else sa.union_all(*ranges)
+    if len(ranges) > 1:
+        key = sa.literal_column("id")
+    ordered: sa.Select[Any] = picked.order_by(_direction(shape, key)).limit(
+        sa.bindparam("limit", type_=sa.Integer)
+    )
+    return ordered
+
+
+def _direction(shape: Shape, key: Any) -> Any:
+    return key.asc() if shape.order == "oldest" else key.desc()
+
+
+def _range(shape: Shape, state: int | None, handler: int | None) -> sa.Select[Any]:
+    select = sa.select(A.id.label("id")).where(*_here(), *_window(shape, A.id))
+    if state is not None:
+        select = select.where(A.state == sa.bindparam(f"state_{state}"))
+    if handler is not None:
+        select = select.where(A.handler_id == sa.bindparam(f"handler_{handler}"))
+    return select
+
+
+def _here() -> list[sa.ColumnElement[bool]]:
+    return [A.court_code == sa.bindparam("court"), A.kind == sa.bindparam("kind")]
+
+
+def _window(shape: Shape, key: Any) -> list[sa.ColumnElement[bool]]:
+    number = sa.BigInteger
+    bounds = []
+    if shape.after:
+        after = sa.bindparam("after", type_=number)
+        bounds.append(key > after if shape.order == "oldest" else key < after)
+    if shape.lowest:
+        bounds.append(key >= sa.bindparam("lowest", type_=number))
+    if shape.highest:
+        bounds.append(key < sa.bindparam("highest", type_=number))
+    return bounds
+
+
+def _by_words(shape: Shape, brand: str) -> sa.Select[Any]:
+    key = terms.key_column(brand)
+    return (
+        sa.select(key.label("id"))
+        .where(terms.found(brand, sa.bindparam("words", type_=sa.Text)), *_window(shape, key))
+        .order_by(_direction(shape, key))
+        .limit(sa.bindparam("limit", type_=sa.Integer))
+    )
+
+
+def _by_due(shape: Shape, brand: str) -> sa.Select[Any]:
+    """Walk the time limits, nearest first; what else is asked is checked row by row: few have a limit running."""
+    select: Any = sa.select(A.id.label("id"), A.due_at).where(*_here(), A.due_at.is_not(None))
+    if shape.handlers:
+        select = select.where(A.handler_id == sa.bindparam("handler_0"))
+    if shape.due == "overdue":
+        select = select.where(A.due_at <= sa.bindparam("now", type_=A.due_at.type))
+    if shape.due == "near":
+        select = select.where(
+            A.due_at > sa.bindparam("now", type_=A.due_at.type),
+            A.due_at <= sa.bindparam("soon", type_=A.due_at.type),
+        )
+    if shape.lowest:
+        select = select.where(A.id >= sa.bindparam("lowest", type_=sa.BigInteger))
+    if shape.highest:
+        select = select.where(A.id < sa.bindparam("highest", type_=sa.BigInteger))
+    if shape.after:
+        place = sa.tuple_(
+            sa.bindparam("after_due", type_=A.due_at.type), sa.bindparam("after", type_=sa.BigInteger)
+        )
+        select = select.where(sa.tuple_(A.due_at, A.id) > place)
+    if shape.words:
+        key = terms.key_column(brand)
+        asked = terms.found(brand, sa.bindparam("words", type_=sa.Text))
+        select = select.where(
+            sa.exists(sa.select(sa.literal(1)).select_from(terms.index(brand)).where(key == A.id, asked))
+        )
+    ordered: sa.Select[Any] = select.order_by(A.due_at, A.id).limit(sa.bindparam("limit", type_=sa.Integer))
+    return ordered

@@ -1,0 +1,99 @@
+"""The court's registers as the law and the fields ask for them: calendar, causes of action, settings."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+import attrs
+import sqlalchemy as sa
+from attrs import define, frozen
+from sqlalchemy.engine import Connection
+
+from core.law import causes
+from core.law.calendar import CourtCalendar, Day
+from core.law.errors import LawError
+from core.records import CalendarDay, CalendarYear, CauseRow, CourtSetting
+
+T = TypeVar("T")
+
+
+def court_calendar(connection: Connection, court: str) -> CourtCalendar:
+    """Return the calendar a court keeps."""
+    years = connection.scalars(sa.select(CalendarYear.year).where(CalendarYear.court_code == court))
+    days = connection.execute(sa.select(CalendarDay.__table__).where(CalendarDay.court_code == court))
+    return CourtCalendar(
+        days={row.day: Day(row.kind, row.name, row.source) for row in days}, known_years=frozenset(years)
+    )
+
+
+@define
+class Registers:
+    """Lookups over the court's tables."""
+
+    connection: Connection
+    court: str
+    today: date
+
+    def cause_name(self, code: str) -> str | None:
+        """Return the name of a cause in force today, or None."""
+        version = self._version()
+        name: str | None = self.connection.scalar(
+            sa.select(CauseRow.name).where(
+                CauseRow.court_code == self.court,
+                CauseRow.version == version,
+                CauseRow.code == code,
+                CauseRow.level >= 3,
+            )
+        )
+        return name
+
+    def sample_cause(self) -> str:
+        """Return the code of some cause in force today."""
+        found = self.connection.scalar(
+            sa.select(CauseRow.code)
+            .where(
+                CauseRow.court_code == self.court, CauseRow.version == self._version(), CauseRow.level >= 3
+            )
+            .order_by(CauseRow.code)
+            .limit(1)
+        )
+        return str(found or "")
+
+    def causes(self) -> list[tuple[str, str]]:
+        """Return (code, name) of every cause in force today that may be chosen, in the list's order."""
+        rows = self.connection.execute(
+            sa.select(CauseRow.code, CauseRow.name)
+            .where(
+                CauseRow.court_code == self.court, CauseRow.version == self._version(), CauseRow.level >= 3
+            )
+            .order_by(CauseRow.code)
+        )
+        return [(row.code, row.name) for row in rows]
+
+    def _version(self) -> int:
+        try:
+            return causes.version_for(self.today)
+        except LawError:
+            return 0
+
+
+@frozen
+class CourtDefaults:
+    """The host's own settings of a court."""
+
+    lock_minutes: int = 15
+    """How long a review lock holds without a sign of life."""
+    near_days: int = 2
+    """A time limit counts as near when it ends within this many days."""
+
+
+def settings_for(connection: Connection, court: str, module: str, cls: type[T]) -> T:
+    """Return the settings of ``module`` in ``court`` as an instance of ``cls``; what is not set has its default."""
+    rows = connection.execute(
+        sa.select(CourtSetting.name, CourtSetting.value).where(
+            CourtSetting.court_code == court, CourtSetting.module == module
+        )
+    )
+    known = {attribute.name for attribute in attrs.fields(cls)}  # type: ignore[arg-type]  # cls is an attrs class
+    held: Mapping[str, Any] = {row.name: row.value for row in rows if row.name in known}
+    return cls(**held)

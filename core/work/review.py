@@ -1,0 +1,329 @@
+"""Review: take the lock, save an opinion, carry it out. Two steps, as the seed manual has it."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from attrs import frozen
+from sqlalchemy.engine import Connection
+
+from core.fields.bind import bind, from_form, to_json
+from core.fields.label import Label
+from core.fields.problem import Problem, Reason, Refused, invalid
+from core.module import Decision, Flow
+from core.records import History, Person, ReviewDraft, ReviewLock
+from core.store.upsert import upsert
+from core.values import Actor, Application, DecisionMade
+from core.work.access import may_draft, may_review, needs, offered, see
+from core.work.house import House
+from core.work.refusals import may_not, stale, wrong_state
+from core.work.registers import CourtDefaults, settings_for
+from core.work.steps import Taken, take_step
+from core.work.transaction import Transaction
+
+_OPINION_LENGTH = 2000
+Form = Mapping[str, list[str]]
+
+
+@frozen
+class Draft:
+    """A saved opinion of one author."""
+
+    author_id: int
+    author: str
+    decision: str
+    opinion: str
+    data: Mapping[str, Any]
+    version: int
+    saved_at: datetime
+
+
+@frozen
+class Lock:
+    """Who is reviewing, until when."""
+
+    person_id: int
+    name: str
+    until: datetime
+
+
+@frozen
+class Review:
+    """What the review dialog shows: the request, its choices, my saved opinion, those of others, the lock."""
+
+    application: Application
+    flow: Flow
+    choices: tuple[Decision, ...]
+    draft: Draft | None
+    others: tuple[Draft, ...]
+    lock: Lock
+    mine: bool
+    """Whether the lock is mine."""
+    may_decide: bool
+    hints: tuple[Label, ...]
+
+
+@frozen
+class Stale:
+    """What a person with an outdated page needs to go on: what happened meanwhile."""
+
+    version: int
+    state: Label
+    steps: tuple[tuple[datetime, str, str], ...]
+
+
+def open_review(house: House, actor: Actor, module: str, serial_no: str) -> Review:
+    """Open the review of a request and take its lock where it is free.
+
+    Raises:
+        Refused: not mine to see or draft, or already reviewed.
+    """
+
+    def work(connection: Connection) -> Review:
+        tx = Transaction(house, connection, actor, house.clock())
+        application, flow = _reviewable(tx, module, serial_no)
+        lock = _take_lock(tx, application, by_force=False)
+        return _review(tx, application, flow, lock)
+
+    return house.store.write(work)
+
+
+def take_over(house: House, actor: Actor, module: str, serial_no: str) -> Review:
+    """Take the review lock from whoever holds it; recorded, so that nobody does it lightly."""
+
+    def work(connection: Connection) -> Review:
+        tx = Transaction(house, connection, actor, house.clock())
+        application, flow = _reviewable(tx, module, serial_no)
+        lock = _take_lock(tx, application, by_force=True)
+        tx.audit(f"{application.kind}.take_over", serial_no)
+        return _review(tx, application, flow, lock)
+
+    return house.store.write(work)
+
+
+def save_review(
+    house: House,
+    actor: Actor,
+    module: str,
+    serial_no: str,
+    *,
+    decision: str,
+    opinion: str,
+    form: Form,
+    version: int,
+) -> Review:
+    """Save the actor's opinion as a draft; nothing moves yet.
+
+    Raises:
+        Refused: something is wrong with it (all named), the page is outdated, or another holds the lock.
+    """
+
+    def work(connection: Connection) -> Review:
+        tx = Transaction(house, connection, actor, house.clock())
+        application, flow = _reviewable(tx, module, serial_no)
+        _fresh(tx, flow, application, version)
+        lock = _take_lock(tx, application, by_force=False)
+        _held(lock, actor)
+        chosen, values, clean = _checked(tx, flow, application, decision, opinion, form, direct=False)
+        upsert(
+            connection, ReviewDraft, {"application_id": application.id, "author_id": actor.person},
+            content := {
+                "court_code": tx.court, "decision": chosen.code, "opinion": clean,
+                "data": to_json(values) if values is not None else {}, "version": application.version,
+                "saved_at": tx.at,
+            }, content,
+        )  # fmt: skip
+        tx.audit(f"{application.kind}.save_opinion", serial_no, {"decision": chosen.code})
+        return _review(tx, application, flow, lock)
+
+    return house.store.write(work)
+
+
+def decide(
+    house: House, actor: Actor, module: str, serial_no: str, decision: str, version: int | None,
+    opinion: str = "", form: Form | None = None,
+) -> Application:  # fmt: skip
+    """Carry out a decision: the saved one, or a direct one that needs no saved opinion.
+
+    ``version`` None (a batch) takes the request as it stands.
+
+    Raises:
+        Refused: not mine, not possible now, nothing saved, outdated, or a guard stands against it.
+    """
+
+    def work(connection: Connection) -> Application:
+        tx = Transaction(house, connection, actor, house.clock())
+        application, flow = see(house, connection, actor, module, serial_no)
+        chosen = flow.decision(decision)
+        if chosen is None:
+            raise invalid(
+                [Problem("decision", "not_a_choice", Label("没有这个结论。", "There is no such conclusion."))]
+            )
+        needs(may_review(flow, actor, application), "作出结论", "decide")
+        if version is not None:
+            _fresh(tx, flow, application, version)
+        if not chosen.leads_from(application.state):
+            label = flow.state(application.state).label
+            raise wrong_state(label.zh, label.en)
+        if chosen not in offered(flow, actor, application):
+            raise may_not(f"作出“{chosen.zh}”", f"carry out “{chosen.en}”")
+        if chosen.direct:
+            _, values, clean = _checked(tx, flow, application, decision, opinion, form or {}, direct=True)
+        else:
+            _held(_take_lock(tx, application, by_force=False), actor)
+            values, clean = _saved(tx, application, chosen)
+        if chosen.guard is not None and (against := chosen.guard(application, values)) is not None:
+            raise invalid([against])
+        made = DecisionMade(chosen.code, clean, values, actor, tx.at)
+        outcome = house.hooks.review(tx.on, application.module, application, made)
+        return take_step(
+            tx,
+            application,
+            chosen,
+            Taken(values=values, reason=clean, data=outcome.data, payload=outcome.payload),
+        )
+
+    return house.store.write(work)
+
+
+def _reviewable(tx: Transaction, module: str, serial_no: str) -> tuple[Application, Flow]:
+    application, flow = see(tx.house, tx.connection, tx.actor, module, serial_no)
+    needs(may_draft(flow, tx.actor, application), "审查此件", "review this")
+    if not _choices(flow, application):
+        label = flow.state(application.state).label
+        raise wrong_state(label.zh, label.en)
+    return application, flow
+
+
+def _choices(flow: Flow, application: Application) -> tuple[Decision, ...]:
+    return tuple(one for one in flow.decisions if not one.direct and one.leads_from(application.state))
+
+
+def _fresh(tx: Transaction, flow: Flow, application: Application, version: int) -> None:
+    if application.version == version:
+        return
+    rows = tx.connection.execute(
+        sa.select(History.at, History.actor, History.step)
+        .where(History.application_id == application.id)
+        .order_by(History.id.desc())
+        .limit(5)
+    )
+    names = {step.code: step.label.zh for step in flow.transitions}
+    steps = tuple((row.at, row.actor, names.get(row.step, row.step)) for row in rows)
+    raise stale(Stale(application.version, flow.state(application.state).label, steps))
+
+
+def _checked(
+    tx: Transaction,
+    flow: Flow,
+    application: Application,
+    decision: str,
+    opinion: str,
+    form: Form,
+    *,
+    direct: bool,
+) -> tuple[Decision, Any, str]:
+    problems: list[Problem] = []
+    choices = (
+        _choices(flow, application) if not direct else tuple(one for one in flow.decisions if one.direct)
+    )
+    chosen = next((one for one in choices if one.code == decision), None)
+    clean = opinion.strip()
+    if chosen is None:
+        problems.append(
+            Problem("decision", "not_a_choice", Label("请选择审查结论。", "Choose a conclusion."))
+        )
+    elif chosen.opinion and not clean:
+        problems.append(Problem("opinion", "missing", Label("请填写审查意见及理由。", "Write the opinion and its reasons.")))  # fmt: skip
+    if len(clean) > _OPINION_LENGTH:
+        problems.append(Problem("opinion", "too_long", Label(f"审查意见最多{_OPINION_LENGTH}个字，现有{len(clean)}个字。", f"At most {_OPINION_LENGTH} characters; it has {len(clean)}.")))  # fmt: skip
+    values = None
+    if chosen is not None and chosen.fields is not None:
+        values, found = bind(chosen.fields, from_form(chosen.fields, form), tx.registers)
+        problems += found
+    if problems or chosen is None:
+        raise invalid(problems)
+    return chosen, values, clean
+
+
+def _saved(tx: Transaction, application: Application, chosen: Decision) -> tuple[Any, str]:
+    row = tx.connection.execute(
+        sa.select(ReviewDraft.__table__).where(
+            ReviewDraft.application_id == application.id, ReviewDraft.author_id == tx.actor.person
+        )
+    ).one_or_none()
+    if row is None or row.decision != chosen.code or row.version != application.version:
+        raise Refused(
+            Reason.CONFLICT,
+            "not_saved",
+            (
+                f"请先填写意见并保存，再点“{chosen.zh}”。",
+                f"Write and save the opinion first, then press “{chosen.en}”.",
+            ),
+        )
+    if chosen.fields is None:
+        return None, row.opinion
+    values, problems = bind(chosen.fields, row.data, tx.registers)
+    if problems:
+        raise invalid(problems)
+    return values, row.opinion
+
+
+def _take_lock(tx: Transaction, application: Application, *, by_force: bool) -> Lock:
+    held = tx.connection.execute(
+        sa.select(ReviewLock.person_id, ReviewLock.until, Person.name)
+        .join(Person, Person.id == ReviewLock.person_id)
+        .where(ReviewLock.application_id == application.id)
+    ).one_or_none()
+    if held is not None and held.person_id != tx.actor.person and held.until > tx.at and not by_force:
+        return Lock(held.person_id, held.name, held.until)
+    minutes = settings_for(tx.connection, tx.court, "core", CourtDefaults).lock_minutes
+    until = tx.at + timedelta(minutes=minutes)
+    content = {"court_code": tx.court, "person_id": tx.actor.person, "until": until}
+    upsert(tx.connection, ReviewLock, {"application_id": application.id}, content, content)
+    assert tx.actor.person is not None
+    return Lock(tx.actor.person, tx.actor.name, until)
+
+
+def _held(lock: Lock, actor: Actor) -> None:
+    if lock.person_id != actor.person:
+        raise Refused(
+            Reason.CONFLICT,
+            "locked",
+            (
+                f"{lock.name}正在审查此件；如需由您办理，请先点“接手”。",
+                f"{lock.name} is reviewing this; press “Take over” first if you are to handle it.",
+            ),
+            shown=lock,
+        )
+
+
+def _review(tx: Transaction, application: Application, flow: Flow, lock: Lock) -> Review:
+    rows = tx.connection.execute(
+        sa.select(ReviewDraft.__table__, Person.name)
+        .join(Person, Person.id == ReviewDraft.author_id)
+        .where(ReviewDraft.application_id == application.id)
+        .order_by(ReviewDraft.saved_at)
+    )
+    drafts = [
+        Draft(row.author_id, row.name, row.decision, row.opinion, row.data, row.version, row.saved_at)
+        for row in rows
+    ]
+    mine = next((one for one in drafts if one.author_id == tx.actor.person), None)
+    return Review(
+        application=application,
+        flow=flow,
+        choices=_choices(flow, application),
+        draft=mine,
+        others=tuple(one for one in drafts if one is not mine),
+        lock=lock,
+        mine=lock.person_id == tx.actor.person,
+        may_decide=may_review(flow, tx.actor, application),
+        hints=hints_of(flow, application),
+    )
+
+
+def hints_of(flow: Flow, application: Application) -> tuple[Label, ...]:
+    """Return what the declaration wants known before a decision."""
+    return tuple(line for hint in flow.hints for line in hint(application))

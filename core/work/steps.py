@@ -1,0 +1,178 @@
+"""One step of a request, with everything that belongs to it, in the transaction at hand.
+
+State, history, audit, deadlines, counts, search words, notices, changes and operations: a step has all of
+them or none. Every step of every kind goes through here.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from attrs import evolve, frozen
+
+from core.fields.bind import to_json
+from core.fields.label import Label
+from core.module import RECEIVED, ApplicantStep, Decision, Flow, Transition
+from core.records import ApplicationRow, Change, History, ReviewDraft, ReviewLock
+from core.store.terms import write_terms
+from core.values import Application
+from core.work.deadlines import event_happened
+from core.work.notices import put_in_outbox, remind, tell_applicant, text_of_step
+from core.work.refusals import stale, wrong_state
+from core.work.tokens import words_of
+from core.work.transaction import Transaction
+
+
+@frozen(kw_only=True)
+class Taken:
+    """What goes with a step: its typed fields, the reason given, and what a module or a receipt adds."""
+
+    values: Any = None
+    reason: str = ""
+    data: Mapping[str, Any] = {}
+    payload: Mapping[str, Any] = {}
+    changes: Mapping[str, Any] = {}
+    """Columns of the request that the step sets besides its state."""
+    kept: Mapping[str, Any] = {}
+    """What only the history keeps: of a resubmission, the fields as they were."""
+
+
+def take_step(tx: Transaction, before: Application, step: Transition, taken: Taken) -> Application:
+    """Move ``before`` by ``step`` and return it as it stands afterwards.
+
+    Raises:
+        Refused: the state does not allow the step, or somebody was faster.
+    """
+    flow = _flow(tx, before)
+    if not step.leads_from(before.state):
+        label = flow.state(before.state).label
+        raise wrong_state(label.zh, label.en)
+    filled = to_json(taken.values) if taken.values is not None else {}
+    data = {**before.data, **filled, **taken.data}
+    reviewed = {"reviewed_by": tx.actor.person, "reviewed_at": tx.at} if _is_review(step) else {}
+    changes = {"state": step.target or before.state, **reviewed, **taken.changes}
+    _update(tx, before, {**changes, "data": data})
+    after = evolve(before, **_attributes(changes), data=data, version=before.version + 1)
+    history = {**filled, **taken.data, **taken.kept}
+    _history(tx, step.code, before, after, taken.reason, history)
+    resubmitted = isinstance(step, ApplicantStep) and step.resubmits
+    event = RECEIVED if resubmitted else step.code
+    due = event_happened(tx, flow, before, after, event, data, step.meets)
+    after = _keep_due(tx, after, due)
+    if after.state != before.state or resubmitted:
+        tx.connection.execute(sa.delete(ReviewDraft).where(ReviewDraft.application_id == after.id))
+        tx.connection.execute(sa.delete(ReviewLock).where(ReviewLock.application_id == after.id))
+    if step.operation:
+        _ask_trial_system(tx, after, step, taken.payload)
+    tx.audit(f"{after.kind}.{step.code}", after.serial_no, {"from": before.state, "to": after.state})
+    if step.target is not None or step.notice is not None:
+        tell_applicant(tx, flow, after, text_of_step(flow, step), taken.values)
+    if not isinstance(step, Decision) and flow.waits(flow.state(after.state)):
+        remind(tx, flow, after, _reminder(flow, after))
+    tell_outside(tx, after, "state", {"state": after.state, "step": step.code})
+    write_terms(tx.connection, after.id, words_of(flow, after), replace=True)
+    tx.count(before, after)
+    return after
+
+
+def begin(tx: Transaction, application: Application) -> Application:
+    """Write the first history, deadlines, notices and search words of a request that was just inserted."""
+    flow = _flow(tx, application)
+    _history(tx, "submit", None, application, "", {})
+    due = event_happened(tx, flow, None, application, RECEIVED, {})
+    application = _keep_due(tx, application, due)
+    tx.audit(f"{application.kind}.submit", application.serial_no, {"to": application.state})
+    tell_applicant(tx, flow, application, text_of_step(flow, None))
+    remind(tx, flow, application, _reminder(flow, application))
+    tell_outside(tx, application, "received", {"state": application.state})
+    write_terms(tx.connection, application.id, words_of(flow, application))
+    tx.count(None, application)
+    return application
+
+
+def tell_outside(tx: Transaction, application: Application, what: str, data: Mapping[str, Any]) -> None:
+    """Record something the outside platform must show; its place in the feed is given when it is read."""
+    client = sa.select(ApplicationRow.client_id).where(ApplicationRow.id == application.id).scalar_subquery()
+    tx.connection.execute(
+        sa.insert(Change).values(
+            court_code=application.court,
+            client_id=client,
+            module=application.module,
+            serial_no=application.serial_no,
+            what=what,
+            at=tx.at,
+            data=dict(data),
+        )
+    )
+
+
+def _flow(tx: Transaction, application: Application) -> Flow:
+    return tx.house.modules.sides[application.kind].flow
+
+
+def _is_review(step: Transition) -> bool:
+    return isinstance(step, Decision) and not step.direct
+
+
+def _attributes(changes: Mapping[str, Any]) -> dict[str, Any]:
+    names = {"handler_id": "handler"}
+    return {names.get(name, name): value for name, value in changes.items()}
+
+
+def _update(tx: Transaction, before: Application, changes: Mapping[str, Any]) -> None:
+    done = tx.connection.execute(
+        sa.update(ApplicationRow)
+        .where(ApplicationRow.id == before.id, ApplicationRow.version == before.version)
+        .values(**changes, version=before.version + 1)
+    )
+    if done.rowcount != 1:
+        raise stale()
+
+
+def _keep_due(tx: Transaction, after: Application, due: Any) -> Application:
+    if due == after.due_at:
+        return after
+    tx.connection.execute(sa.update(ApplicationRow).where(ApplicationRow.id == after.id).values(due_at=due))
+    return evolve(after, due_at=due)
+
+
+def _history(
+    tx: Transaction,
+    step: str,
+    before: Application | None,
+    after: Application,
+    reason: str,
+    data: Mapping[str, Any],
+) -> None:
+    tx.connection.execute(
+        sa.insert(History).values(
+            application_id=after.id,
+            court_code=after.court,
+            at=tx.at,
+            step=step,
+            from_state=before.state if before else None,
+            to_state=after.state,
+            actor=tx.actor.name,
+            actor_id=tx.actor.person,
+            reason=reason,
+            revision=after.revision,
+            data=dict(data),
+        )
+    )
+
+
+def _ask_trial_system(
+    tx: Transaction, after: Application, step: Transition, payload: Mapping[str, Any]
+) -> None:
+    # The version makes a retry after a refusal a new order; within one order the key stays.
+    key = f"{after.serial_no}-r{after.revision}-{step.operation}-v{after.version}"
+    content = {"name": step.operation, "serial_no": after.serial_no, "payload": dict(payload)}
+    put_in_outbox(tx, after, "trial_system", "", key, content)
+
+
+def _reminder(flow: Flow, application: Application) -> Label:
+    state = flow.state(application.state).label
+    return Label(
+        f"{flow.title.zh} {application.serial_no}（{application.applicant}）：{state.zh}，请处理。",
+        f"{flow.title.en} {application.serial_no} ({application.applicant}): {state.en}; please act.",
+    )

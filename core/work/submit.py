@@ -1,0 +1,192 @@
+"""A request arrives from outside: checked whole, written whole, answered with its serial number."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import cattrs
+import sqlalchemy as sa
+from attrs import frozen
+from sqlalchemy.exc import IntegrityError
+
+from core.fields.problem import Reason, Refused
+from core.module import Flow
+from core.records import ApplicationRow, CaseRow
+from core.store.engine import KeyTaken
+from core.store.keys import new_key
+from core.values import Actor, Application, Submitter
+from core.work.attach import attach
+from core.work.body import SUBMISSION_FIELDS, Body, check_body
+from core.work.house import House
+from core.work.refusals import not_found
+from core.work.serials import next_serial
+from core.work.snapshots import by_serial
+from core.work.steps import begin
+from core.work.transaction import Transaction
+
+
+@frozen
+class Received:
+    """What the submitter is told: the serial number, when it arrived, and whether this repeats an earlier answer."""
+
+    application: Application
+    repeated: bool = False
+
+    @property
+    def serial_no(self) -> str:
+        """The serial number."""
+        return self.application.serial_no
+
+    @property
+    def received_at(self) -> datetime:
+        """When it was received."""
+        return self.application.submitted_at
+
+
+def submit(house: House, actor: Actor, client: int, raw: Mapping[str, Any]) -> Received:
+    """Receive the submission ``raw`` (see the API document) for the actor's court.
+
+    A second submission with the same ``submission_id`` and content gives the first answer again.
+
+    Raises:
+        Refused: the kind is unknown or off, something is wrong (every problem is named), or the id was used
+            for another content.
+    """
+    digest = hashlib.sha256(
+        json.dumps(raw, sort_keys=True, ensure_ascii=False).encode(errors="replace")
+    ).hexdigest()
+    try:
+        return house.store.write(lambda connection: _submit(
+            Transaction(house, connection, actor, house.clock()), client, raw, digest))  # fmt: skip
+    except IntegrityError:
+        # Somebody with the same submission id was faster; the second look finds it.
+        return house.store.write(lambda connection: _submit(
+            Transaction(house, connection, actor, house.clock()), client, raw, digest))  # fmt: skip
+
+
+def _submit(tx: Transaction, client: int, raw: Mapping[str, Any], digest: str) -> Received:
+    earlier = _earlier(tx, client, raw.get("submission_id"), digest)
+    if earlier is not None:
+        return Received(earlier, repeated=True)
+    flow = _open_flow(tx, raw.get("kind"))
+    body = check_body(tx, flow, raw, client, SUBMISSION_FIELDS)
+    module = tx.house.modules.owner[flow.kind]
+    key = new_key(tx.at)
+    if tx.connection.scalar(sa.select(ApplicationRow.id).where(ApplicationRow.id == key)) is not None:
+        raise KeyTaken
+    case = _case(tx, body.case_number)
+    parent = by_serial(tx.connection, tx.house.modules, tx.court, body.parent) if body.parent else None
+    application = Application(
+        id=key,
+        serial_no=next_serial(tx.connection, flow.serial_prefix, tx.court, tx.today),
+        court=tx.court,
+        module=module,
+        kind=flow.kind,
+        state=flow.initial.code,
+        version=1,
+        revision=1,
+        case_id=case.id if case else (parent.case_id if parent else None),
+        case_number=case.case_number if case else body.case_number,
+        parent_id=parent.id if parent else None,
+        applicant=applicant_of(flow, body),
+        handler=case.handler_id if case else (parent.handler if parent else None),
+        submitted_at=tx.at,
+        received_at=tx.at,
+        due_at=None,
+        reviewed_by=None,
+        reviewed_at=None,
+        submitter=body.submitter,
+        fields=body.fields,
+    )
+    _insert(tx, application, client, body.submission_id, digest)
+    tx.house.modules.sides[flow.kind].insert(tx.connection, key, tx.court, body.fields)
+    attach(tx, application, body.attachments)
+    return Received(begin(tx, application))
+
+
+def applicant_of(flow: Flow, body: Body) -> str:
+    """Return the name lists show: the declared field's, else the submitter's."""
+    named = getattr(body.fields, flow.applicant) if flow.applicant else ""
+    return str(named or body.submitter.name)[:200]
+
+
+def _earlier(tx: Transaction, client: int, submission_id: Any, digest: str) -> Application | None:
+    if not isinstance(submission_id, str):
+        return None
+    row = tx.connection.execute(
+        sa.select(
+            ApplicationRow.serial_no, ApplicationRow.court_code, ApplicationRow.submission_digest
+        ).where(ApplicationRow.client_id == client, ApplicationRow.submission_id == submission_id)
+    ).one_or_none()
+    if row is None:
+        return None
+    if row.submission_digest != digest or row.court_code != tx.court:
+        raise Refused(
+            Reason.CONFLICT,
+            "submission_id_reused",
+            (
+                "此 submission_id 已用于另一份内容，请为新的提交换一个编号。",
+                "This submission_id was used for other content; give a new submission a new id.",
+            ),
+        )
+    return by_serial(tx.connection, tx.house.modules, tx.court, row.serial_no)
+
+
+def _open_flow(tx: Transaction, kind: Any) -> Flow:
+    flow = tx.house.modules.flow(kind) if isinstance(kind, str) else None
+    if flow is None or tx.house.modules.owner[flow.kind] not in tx.on:
+        raise unknown_kind()
+    if getattr(flow, "opened_by", "outside") != "outside":
+        raise unknown_kind()
+    return flow
+
+
+def unknown_kind() -> Refused:
+    """Return the refusal for a kind that does not exist, or is off, in this court."""
+    refusal = not_found()
+    return Refused(
+        refusal.reason,
+        "unknown_kind",
+        (
+            "本院没有开通此类申请，请核对 kind。",
+            "This court does not take requests of this kind; check “kind”.",
+        ),
+    )
+
+
+def _case(tx: Transaction, case_number: str | None) -> Any:
+    if case_number is None:
+        return None
+    return tx.connection.execute(
+        sa.select(CaseRow.id, CaseRow.handler_id, CaseRow.case_number).where(
+            CaseRow.court_code == tx.court, CaseRow.case_number == case_number
+        )
+    ).one_or_none()
+
+
+def _insert(tx: Transaction, application: Application, client: int, submission_id: str, digest: str) -> None:
+    columns = (
+        "id", "serial_no", "module", "kind", "state", "version", "revision", "case_id", "case_number", "parent_id",
+        "applicant", "submitted_at", "received_at",
+    )  # fmt: skip
+    tx.connection.execute(
+        sa.insert(ApplicationRow).values(
+            {name: getattr(application, name) for name in columns}
+            | {
+                "court_code": application.court,
+                "handler_id": application.handler,
+                "client_id": client,
+                "submission_id": submission_id,
+                "submission_digest": digest,
+                "submitter": _submitter(application.submitter),
+                "data": {},
+            }
+        )
+    )
+
+
+def _submitter(submitter: Submitter) -> dict[str, Any]:
+    plain: dict[str, Any] = cattrs.unstructure(submitter)
+    return plain

@@ -1,0 +1,107 @@
+"""The words under which a request is found."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from core.fields.kinds import KINDS
+from core.fields.spec import specs_of
+from core.module import Flow
+from core.store.terms import Phrase
+from core.values import Application
+
+_GAP = "--"
+_RUN = re.compile(r"[0-9a-z]+|[^\W\d_a-z]+|[^\W_]", re.UNICODE)
+
+
+def _runs(text: str) -> Iterator[str]:
+    folded = unicodedata.normalize("NFKC", text).lower()
+    return (match.group() for match in _RUN.finditer(folded))
+
+
+def pieces(text: str) -> Phrase:
+    """Return ``text`` as words to store: Latin words whole, Chinese as overlapping pairs with the last character.
+
+    「张三丰」 → 张三 三丰 丰; a phrase of pairs finds any part of two or more characters, a single
+    character is found as the beginning of a pair (see ``asked``).
+    """
+    made: list[str] = []
+    for run in _runs(text):
+        if run.isascii():
+            made.append(run)
+        else:
+            made += [run[place : place + 2] for place in range(len(run))]
+    return tuple(made)
+
+
+def asked(text: str) -> Phrase:
+    """Return ``text`` as the phrase to look for: pairs without the lone last character.
+
+    What cannot be a whole word yet — a single character, a Latin word at the end — ends in ``*`` and is
+    found as the beginning of one.
+    """
+    made: list[str] = []
+    runs = list(_runs(text))
+    for place, run in enumerate(runs, 1):
+        if run.isascii() or len(run) == 1:
+            made.append(run + "*" if place == len(runs) else run)
+        else:
+            made += [run[at : at + 2] for at in range(len(run) - 1)]
+    return tuple(made)
+
+
+def exact(name: str, value: object) -> str:
+    """Return the word under which ``name`` holding exactly ``value`` is found."""
+    held = str(value).lower() if not isinstance(value, bool) else str(int(value))
+    return f"{name}:{unicodedata.normalize('NFKC', held)}"
+
+
+def inside(name: str, phrase: Iterable[str]) -> Phrase:
+    """Return ``phrase`` as it is stored for the field ``name`` alone."""
+    return tuple(f"{name}:{piece}" for piece in phrase)
+
+
+def place_word(court: str, kind: str) -> str:
+    """Return the word that keeps one court's requests of one kind together."""
+    return f"in:{court}/{kind}"
+
+
+def words_of(flow: Flow, application: Application) -> list[str]:
+    """Return everything ``application`` is found by, in order, with gaps so that no phrase runs across fields."""
+    words = [
+        place_word(application.court, application.kind),
+        exact("state", application.state),
+        exact("handler", application.handler or 0),
+        exact("reviewer", application.reviewed_by or 0),
+    ]
+    texts = [
+        application.serial_no,
+        application.serial_no[-6:],
+        application.applicant,
+        application.submitter.name,
+    ]
+    if application.case_number:
+        words.append(exact("case_number", application.case_number))
+        texts.append(application.case_number)
+    words.append(exact("serial_no", application.serial_no))
+    for spec in specs_of(flow.fields).values():
+        held = getattr(application.fields, spec.name)
+        if held is None or spec.kind is KINDS.group:
+            continue
+        if spec.search:
+            words += _field_words(spec.name, spec.kind.tokens, held)
+        if spec.kind.tokens == "words" and (spec.search or spec.column) and not spec.personal:
+            texts.append(str(held))
+    for text in dict.fromkeys(texts):
+        words += [*pieces(text), _GAP]
+    return words
+
+
+def _field_words(name: str, tokens: str, held: Any) -> list[str]:
+    if tokens == "exact":
+        values = held if isinstance(held, tuple) else (held,)
+        return [exact(name, value) for value in values]
+    if tokens == "words":
+        return [*inside(name, pieces(str(held))), _GAP]
+    return []

@@ -1,0 +1,101 @@
+"""What one act writes: a transaction with its actor, its moment and its court."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+import sqlalchemy as sa
+from attrs import define
+from sqlalchemy.engine import Connection
+
+from core.gate import enabled
+from core.law.calendar import CourtCalendar
+from core.law.dates import SHANGHAI
+from core.records import Audit, Court, QueueCount
+from core.store.upsert import upsert
+from core.values import Actor, Application
+from core.work.house import House
+from core.work.registers import Registers, court_calendar
+
+
+@define(slots=False)
+class Transaction:
+    """One transaction of one actor in one court; everything it writes commits together."""
+
+    house: House
+    connection: Connection
+    actor: Actor
+    at: datetime
+
+    @property
+    def court(self) -> str:
+        """The court's code."""
+        return self.actor.court
+
+    @property
+    def today(self) -> date:
+        """The court's date."""
+        return self.at.astimezone(SHANGHAI).date()
+
+    @cached_property
+    def on(self) -> frozenset[str]:
+        """The modules that are on in the court."""
+        return enabled(self.connection, self.court)
+
+    @cached_property
+    def court_name(self) -> str:
+        """The court's name."""
+        name: str = self.connection.scalars(sa.select(Court.name).where(Court.code == self.court)).one()
+        return name
+
+    @cached_property
+    def calendar(self) -> CourtCalendar:
+        """The court's calendar."""
+        return court_calendar(self.connection, self.court)
+
+    @cached_property
+    def registers(self) -> Registers:
+        """The court's registers, for field checks."""
+        return Registers(self.connection, self.court, self.today)
+
+    def audit(
+        self, action: str, target: str, data: Mapping[str, Any] | None = None, *, succeeded: bool = True
+    ) -> None:
+        """Write an audit entry; it commits, or not, with what it tells of."""
+        actor = self.actor
+        self.connection.execute(
+            sa.insert(Audit).values(
+                court_code=actor.court,
+                at=self.at,
+                actor=actor.name,
+                actor_id=actor.person,
+                client=actor.client,
+                address=actor.address,
+                request_id=actor.request_id,
+                action=action,
+                target=target,
+                succeeded=succeeded,
+                data=dict(data or {}),
+            )
+        )
+
+    def count(self, before: Application | None, after: Application) -> None:
+        """Keep the counts of the queues in step with a request that came, moved or changed hands."""
+        steps: dict[tuple[int, str], int] = {}
+        for application, sign in ((before, -1), (after, 1)):
+            if application is not None:
+                for handler in {0, application.handler or 0}:
+                    place = (handler, application.state)
+                    steps[place] = steps.get(place, 0) + sign
+        # In one order everywhere, so that two transactions never wait for each other.
+        for (handler, state), step in sorted(steps.items()):
+            if step:
+                self._count(after, handler, state, step)
+
+    def _count(self, application: Application, handler: int, state: str, step: int) -> None:
+        key = {
+            "court_code": application.court, "module": application.module, "handler_id": handler,
+            "kind": application.kind, "state": state,
+        }  # fmt: skip
+        upsert(self.connection, QueueCount, key, {"count": step}, {"count": QueueCount.count + step})

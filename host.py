@@ -1,0 +1,41 @@
+"""Builds Benchside from its settings; the command line."""
+
+from pathlib import Path
+
+from core.cli import commands
+from core.gate import Hooks
+from core.loader import Modules, find_modules, load_modules
+from core.settings import ROOT, Settings, load_settings
+from core.store.blobs import Blobs
+from core.store.engine import Store
+from core.work.house import House
+
+__all__ = ["House", "Settings", "build_house", "installed_modules", "load_settings", "main"]
+
+
+def installed_modules(settings: Settings) -> Modules:
+    """Load the modules of the repository, of the settings' folder and of installed packages."""
+    folders = [ROOT / "plugins", *([settings.plugins_dir] if settings.plugins_dir else [])]
+    return load_modules(find_modules(folders), strict=settings.strict)
+
+
+def build_house(settings: Settings, modules: Modules | None = None) -> House:
+    """Put the house together: store, files, modules, hooks."""
+    modules = modules or installed_modules(settings)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    return House(
+        settings=settings,
+        store=Store(settings.database),
+        blobs=Blobs(Path(settings.data_dir) / "files"),
+        modules=modules,
+        hooks=Hooks(modules.plugins),
+    )
+
+
+def main() -> None:
+    """Run the command line."""
+    commands(obj=build_house)
+
+
+if __name__ == "__main__":
+    main()
