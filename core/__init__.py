@@ -38,6 +38,8 @@ from core.module import State as State
 from core.module import View as View
 from core.module import attachment as attachment
 from core.module import limit as limit
+from core.outgoing import Unreachable as Unreachable
+from core.outgoing import post_json as post_json
 from core.records.base import plugin_base as plugin_base
 from core.roles import Access as Access
 from core.roles import Role as Role

@@ -35,6 +35,14 @@ def enabled(connection: Connection, court: str) -> frozenset[str]:
     return frozenset(connection.scalars(_SWITCHES, {"court": court}))
 
 
+def anywhere(connection: Connection, module: str) -> list[str]:
+    """Return the courts in which ``module`` is on."""
+    on = (ModuleSwitch.module == module, ModuleSwitch.enabled.is_(True))
+    return list(
+        connection.scalars(sa.select(ModuleSwitch.court_code).where(*on).order_by(ModuleSwitch.court_code))
+    )
+
+
 @frozen
 class Call:
     """One answered (or failed) hook call, for the trace."""

@@ -1,6 +1,7 @@
 """What a plugin declares: a module, its request types, their states, transitions and time limits."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -65,6 +66,8 @@ class Transition:
     """Ids of the time limits this step fulfils."""
     operation: str = attribute(default="", kw_only=True)
     """The trial-system operation this step asks for; its receipt moves the request on."""
+    quiet: bool = attribute(default=False, kw_only=True)
+    """The applicant is told nothing of it."""
     notice: Label | None = attribute(converter=optional_label, default=None, kw_only=True)
     """What the applicant is told, with {court}, {serial_no}, {date}, {due}, {case_number} and the step's fields."""
 
@@ -88,6 +91,8 @@ class Decision(Transition):
     """Needs no saved opinion first (receive, docket, register)."""
     roles: frozenset[Role] = attribute(converter=frozenset, default=(), kw_only=True)
     """Only these of the roles that may review; empty means all of them."""
+    private: bool = attribute(default=False, kw_only=True)
+    """Its opinion and details stay in the court; the applicant only learns the result."""
     confirm: Label | None = attribute(converter=optional_label, default=None, kw_only=True)
     """The question asked before it is carried out."""
 
@@ -204,7 +209,8 @@ class View:
 
 
 Check = Callable[[Any], Iterable[Problem]]
-Hint = Callable[[Any], Iterable[Label]]
+Hint = Callable[[Any, datetime], Iterable[Label]]
+"""Given the application and the moment, what a reviewer should know before deciding."""
 
 
 @frozen(kw_only=True, eq=False)

@@ -1,3 +1,6 @@
 """The command line."""
 
-from core.cli.root import commands as commands
+from core.cli import law, modules, people, plugins, serve
+from core.cli.root import commands
+
+__all__ = ["commands", "law", "modules", "people", "plugins", "serve"]

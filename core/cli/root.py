@@ -1,8 +1,51 @@
-"""The commands' common root."""
+"""The commands' common root, and how a refusal ends a command: a plain sentence and status 1."""
+
+from collections.abc import Callable
+from typing import Any
 
 import click
 
+from core.fields.problem import Refused
+from core.law.errors import LawError
+from core.settings import Settings, load_settings
+from core.work.house import House
 
-@click.group()
+Builder = Callable[[Settings], House]
+
+
+class Plainly(click.Group):
+    """A group that tells a refusal in one sentence a problem, on stderr."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a refusal ends it with status 1."""
+        try:
+            return super().invoke(ctx)
+        except Refused as refused:
+            lines = [f"{one.field}: {one.message.zh} {one.message.en}" for one in refused.problems]
+            raise Failed("\n".join([f"{refused.message.zh} {refused.message.en}", *lines])) from refused
+        except LawError as error:
+            raise Failed(f"{error.message_zh} {error.message_en}") from error
+
+
+class Failed(click.ClickException):
+    """Refused, or found wrong."""
+
+    exit_code = 1
+
+    def format_message(self) -> str:
+        """Return the sentence."""
+        return str(self.message)
+
+
+@click.group(cls=Plainly)
+@click.version_option(package_name="benchside")
 def commands() -> None:
     """Benchside: the judge's side of a litigation service platform."""
+
+
+def house_of(ctx: click.Context, **changes: Any) -> House:
+    """Build the house from the settings, with ``changes`` to them."""
+    from attrs import evolve
+
+    builder: Builder = ctx.obj
+    return builder(evolve(load_settings(), **changes))

@@ -41,6 +41,8 @@ def _bind_field(spec: FieldSpec, values: Mapping[str, Any], lookups: Lookups) ->
     raw = values.get(spec.name)
     if spec.kind is KINDS.group:
         return _bind_group(spec, [] if raw is None else raw, values, lookups)
+    if raw is None and spec.default is not None:
+        return spec.default, []
     if raw is None:
         needed = spec.required or (spec.required_when is not None and spec.required_when.holds(values))
         return None, [Problem(spec.name, "missing", MISSING)] if needed else []

@@ -17,7 +17,7 @@ Options = Mapping[str, Words]
 
 def _field(kind: Kind, zh: str, en: str, common: dict[str, Any], **own: Any) -> Any:
     help_ = optional_label(common.pop("help", None))
-    unknown = set(common) - {"required_when", "column", "search", "personal", "example"}
+    unknown = set(common) - {"required_when", "column", "search", "personal", "secret", "default", "example"}
     if unknown:
         raise TypeError(f"unknown option of a {kind.name} field: {', '.join(sorted(unknown))}")
     spec = FieldSpec(kind=kind, label=Label(zh, en), help=help_, **common, **own)
@@ -41,6 +41,10 @@ class Common(typing.TypedDict, total=False):
     """A search condition of the queue."""
     personal: bool
     """Personal data: masked in lists."""
+    secret: bool
+    """Never shown again once entered (a token in settings)."""
+    default: Any
+    """What holds where nothing is given; forms begin with it."""
     example: Any
     """The JSON-like value shown in examples."""
 

@@ -48,6 +48,8 @@ def _property(spec: FieldSpec) -> dict[str, Any]:
     description = spec.label.en + (f" — {spec.help.en}" if spec.help else "")
     if "description" in shape:
         description += f" ({shape['description']})"
+    if spec.default is not None:
+        shape = shape | {"default": spec.kind.to_json(spec.default)}
     return shape | {"title": spec.label.zh, "description": description}
 
 

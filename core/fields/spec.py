@@ -39,6 +39,8 @@ class FieldSpec:
     column: bool = False
     search: bool = False
     personal: bool = False
+    secret: bool = False
+    default: Any = None
     max_length: int | None = None
     minimum: Any = None
     maximum: Any = None
@@ -68,9 +70,15 @@ def _is_optional(annotation: object) -> bool:
 
 
 def with_defaults(cls: type, attributes: list["attrs.Attribute[Any]"]) -> list["attrs.Attribute[Any]"]:
-    """Give every optional field the default None (an attrs field transformer)."""
+    """Give fields their declared default, every optional one else None (an attrs field transformer)."""
     hints = typing.get_type_hints(cls)
-    return [a.evolve(default=None) if _is_optional(hints[a.name]) else a for a in attributes]
+    return [_with_default(one, optional=_is_optional(hints[one.name])) for one in attributes]
+
+
+def _with_default(one: "attrs.Attribute[Any]", *, optional: bool) -> "attrs.Attribute[Any]":
+    spec = one.metadata.get(SPEC)
+    declared = spec.default if isinstance(spec, FieldSpec) else None
+    return one.evolve(default=declared) if optional or declared is not None else one
 
 
 def attach_specs(cls: type) -> None:
@@ -99,7 +107,7 @@ def _read_class(cls: type) -> Mapping[str, FieldSpec]:
                 f"{cls.__name__}.{attribute.name}: required_when needs an optional annotation, such as  str | None"
             )
         specs[attribute.name] = attrs.evolve(
-            spec, name=attribute.name, required=not optional and spec.derive is None
+            spec, name=attribute.name, required=not optional and spec.derive is None and spec.default is None
         )
     return specs
 

@@ -118,6 +118,7 @@ class DeadlineRow(Base):
     rule: Mapped[str] = mapped_column(sa.String(32))
     basis: Mapped[str] = mapped_column(sa.String(200))
     applicant: Mapped[bool]
+    created_at: Mapped[datetime] = mapped_column(Instant)
     started_at: Mapped[datetime] = mapped_column(Instant)
     length: Mapped[int]
     unit: Mapped[str] = mapped_column(sa.String(16))

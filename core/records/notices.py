@@ -32,7 +32,8 @@ class Reminder(Base):
 class Delivery(Base):
     """One thing to deliver after commit: a notice through a channel, or an operation to the trial system.
 
-    ``status``: ``waiting`` (for ``next_at``; a lease is a ``next_at`` in the future), ``done``, ``given_up``.
+    ``status``: ``waiting`` (for ``next_at``; a lease is a ``next_at`` in the future), ``done``,
+    ``given_up`` (no answer, or a channel's final no), ``refused`` (the trial system's final no).
     """
 
     __tablename__ = "delivery"

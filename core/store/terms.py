@@ -41,6 +41,12 @@ _WRITE = {
 }
 
 
+_FORGET = {
+    "sqlite": "DELETE FROM application_terms WHERE rowid IN (SELECT id FROM application WHERE module = :module)",
+    "postgresql": "DELETE FROM application_terms WHERE id IN (SELECT id FROM application WHERE module = :module)",
+}
+
+
 def index(brand: str) -> sa.TableClause:
     """Return the index as something to select from."""
     return _TERMS[brand]
@@ -98,3 +104,8 @@ def _clean(term: str) -> str:
 
 def _quote(term: str) -> str:
     return "'" + _clean(term).replace("'", "''").replace("\\", "\\\\") + "'"
+
+
+def forget_terms(connection: Connection, module: str) -> None:
+    """Take the requests of ``module`` out of the index."""
+    connection.execute(sa.text(_FORGET[connection.dialect.name]), {"module": module})

@@ -39,10 +39,14 @@ TROUBLES: Mapping[int, Trouble] = {
     503: Trouble(Label("暂时不可用", "Not available just now"), Label("请稍后重试。", "Please try again later.")),
 }  # fmt: skip
 EXPIRED_FORM = Label("本页已过期（例如您重新登录过），内容没有提交。已为您更新，请再点一次。", "This page was out of date (you may have logged in again) and nothing was sent. It is refreshed now: please press again.")  # fmt: skip
-OTHER_SITE = Label("此操作不是从本系统页面发出的，已拒绝。", "This did not come from a page of this system and was refused.")
+OTHER_SITE = Label(
+    "此操作不是从本系统页面发出的，已拒绝。", "This did not come from a page of this system and was refused."
+)
 
 
-def trouble(visit: Visit, status: int, said: Label | None = None, headers: Mapping[str, str] | None = None) -> Answer:
+def trouble(
+    visit: Visit, status: int, said: Label | None = None, headers: Mapping[str, str] | None = None
+) -> Answer:
     """Return the page that tells of a failure; for a part of a page, a line above what the person typed."""
     known = TROUBLES.get(status) or Trouble(Label(_phrase(status), _phrase(status)), TROUBLES[400].text)
     text = said or known.text

@@ -70,7 +70,9 @@ class Gate:
         if arrival is not None:
             actor = evolve(arrival.actor, address=address, request_id=request_id)
             arrival = evolve(arrival, actor=actor)
-        visitor = held if arrival is not None else signer.open("visitor", cookies.get(sessions.VISITOR_COOKIE, ""))
+        visitor = (
+            held if arrival is not None else signer.open("visitor", cookies.get(sessions.VISITOR_COOKIE, ""))
+        )
         return Visit(
             site=self._site,
             method=request.method,
@@ -96,7 +98,9 @@ class Gate:
             raise Stop(trouble(visit, 404))
         route, values = found
         try:
-            visit = evolve(visit, values=values, query=parse_fields(visit.query_string.encode("ascii", "replace")))
+            visit = evolve(
+                visit, values=values, query=parse_fields(visit.query_string.encode("ascii", "replace"))
+            )
         except Unreadable as unreadable:
             raise Stop(trouble(visit, unreadable.status)) from unreadable
         if visit.arrival is not None and not route.public:
@@ -158,7 +162,10 @@ def same_origin(headers: Mapping[str, str]) -> bool:
 def _form(request: Any, visit: Visit) -> Mapping[str, list[str]]:
     chunked = "chunked" in visit.headers.get("transfer-encoding", "").lower()
     return read_form(
-        request.rfile, visit.headers.get("content-type", ""), visit.headers.get("content-length"), chunked=chunked
+        request.rfile,
+        visit.headers.get("content-type", ""),
+        visit.headers.get("content-length"),
+        chunked=chunked,
     )
 
 

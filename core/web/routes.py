@@ -52,5 +52,3 @@ def _values(pattern: Collection[str], parts: Collection[str]) -> dict[str, str] 
         elif wanted != part:
             return None
     return values
-
-

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-import attrs
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from core.fields.bind import bind, to_json
 from core.fields.label import Label
 from core.fields.problem import Problem, invalid
+from core.fields.spec import specs_of
 from core.law import provinces
 from core.law.calendar_seed import seed_calendar
 from core.law.causes import Cause, starter_causes
@@ -19,7 +20,8 @@ from core.store.upsert import upsert
 from core.values import Actor
 from core.work.clock import reckon_again
 from core.work.house import House
-from core.work.registers import CourtDefaults
+from core.work.refusals import not_found
+from core.work.registers import CourtDefaults, settings_for
 from core.work.transaction import Transaction
 
 _SEED_YEARS = (2024, 2035)
@@ -141,47 +143,27 @@ def settings_class(house: House, name: str) -> type | None:
 
 
 def change_settings(house: House, actor: Actor, name: str, given: Mapping[str, Any]) -> None:
-    """Change settings of a module in the actor's court; the whole must make a valid instance.
+    """Change settings of a module in the actor's court; ``given`` is JSON-like, null puts the default back.
 
     Raises:
         Refused: an unknown name, or a value that does not fit (named).
     """
     cls = settings_class(house, name)
-    known = {one.name: one for one in attrs.fields(cls)} if cls else {}
-    problems = [
-        Problem(key, "unknown_field", Label("没有这个设置。", "There is no such setting."))
-        for key in given
-        if key not in known
-    ]
-    typed: dict[str, Any] = {}
-    for key in given.keys() & known.keys():
-        try:
-            typed[key] = _typed(known[key].type, given[key])
-        except ValueError:
-            problems.append(
-                Problem(key, "wrong_type", Label("值的类型不对。", "The value is of the wrong type."))
-            )
-    if problems or cls is None:
-        raise invalid(problems)
+    if cls is None:
+        raise not_found()
 
     def work(connection: Connection) -> None:
         tx = Transaction(house, connection, actor, house.clock())
-        for key, value in sorted(typed.items()):
-            upsert(
-                connection, CourtSetting, {"court_code": tx.court, "module": name, "name": key},
-                {"value": value}, {"value": value},
-            )  # fmt: skip
-        tx.audit("settings.change", name, {"names": sorted(typed)})
+        held = to_json(settings_for(connection, tx.court, name, cls)) | dict(given)
+        value, problems = bind(cls, held, tx.registers)
+        if problems:
+            raise invalid(problems)
+        specs = specs_of(cls)
+        for key in sorted(given):
+            chosen = getattr(value, key)
+            stored = None if chosen is None or given[key] is None else specs[key].kind.to_store(chosen)
+            place = {"court_code": tx.court, "module": name, "name": key}
+            upsert(connection, CourtSetting, place, {"value": stored}, {"value": stored})
+        tx.audit("settings.change", name, {"names": sorted(given)})
 
     house.store.write(work)
-
-
-def _typed(kind: Any, value: Any) -> Any:
-    name = kind if isinstance(kind, str) else getattr(kind, "__name__", str(kind))
-    if name == "bool":
-        return value in (True, "true", "on", "1")
-    if name == "int":
-        return int(value)
-    if name == "float":
-        return float(value)
-    return str(value)

@@ -34,6 +34,21 @@ def event_happened(
     return due_of(tx, after.id)
 
 
+def ends_of(tx: Transaction, key: int) -> datetime | None:
+    """Return when the limit ends that was started last, at this very moment; None where none was, or it has no date."""
+    ends: datetime | None = tx.connection.scalar(
+        sa.select(DeadlineRow.ends_at)
+        .where(
+            DeadlineRow.application_id == key,
+            DeadlineRow.status == "running",
+            DeadlineRow.created_at == tx.at,
+        )
+        .order_by(DeadlineRow.applicant.desc(), DeadlineRow.ends_at)
+        .limit(1)
+    )
+    return ends
+
+
 def due_of(tx: Transaction, key: int) -> datetime | None:
     """Return when the court's next running limit for request ``key`` is over."""
     due: datetime | None = tx.connection.scalar(
@@ -88,7 +103,7 @@ def _start(
         return
     row = {
         "application_id": after.id, "court_code": after.court, "rule": rule.id, "basis": rule.basis,
-        "applicant": rule.applicant, "started_at": started, "length": int(length), "unit": rule.unit, "status": "running",
+        "applicant": rule.applicant, "started_at": started, "length": int(length), "unit": rule.unit, "status": "running", "created_at": tx.at,
     }  # fmt: skip
     tx.connection.execute(
         sa.insert(DeadlineRow).values(**row, **reckon(tx, started, int(length), rule.unit, name))

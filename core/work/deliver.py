@@ -153,7 +153,9 @@ def _again(house: House, one: Claimed, error: str, *, pending: bool = False) -> 
     """Try again later; out of attempts, an operation fails by its own step, a notice waits for a person."""
     if not pending and one.attempts >= house.settings.delivery_attempts:
         if one.hook == "trial_system":
-            apply_receipt(house, one.application_id, one.id, one.payload["name"], Receipt(reason=error))
+            apply_receipt(
+                house, one.application_id, one.id, one.payload["name"], Receipt(reason=error), unanswered=True
+            )
         else:
             _close(house, one, "given_up", error=error)
         return

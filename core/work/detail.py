@@ -137,7 +137,7 @@ def read_detail(house: House, actor: Actor, module: str, serial_no: str) -> Deta
             offered=tuple(offered(flow, actor, application)),
             may_review=bool(choices) and may_draft(flow, actor, application),
             may_comment=may_comment(flow, actor, application),
-            hints=hints_of(flow, application),
+            hints=hints_of(flow, application, tx.at),
         )
 
     return house.store.write(work)

@@ -13,6 +13,7 @@ from core.module import Flow, Transition
 from core.records import Delivery, Person, PersonRole, Reminder
 from core.roles import Sight
 from core.values import Application, Notice
+from core.work.deadlines import ends_of
 from core.work.times import last_day
 from core.work.transaction import Transaction
 
@@ -39,12 +40,13 @@ class _Blank(string.Formatter):
 
 def words_for(tx: Transaction, flow: Flow, application: Application, values: Any = None) -> dict[str, str]:
     """Return what the placeholders of a notice stand for; ``values`` are the step's typed fields."""
+    ends = ends_of(tx, application.id) or application.due_at
     words = {
         "court": tx.court_name,
         "kind": flow.title.zh,
         "serial_no": application.serial_no,
         "date": tx.today.isoformat(),
-        "due": last_day(application.due_at).isoformat() if application.due_at else "",
+        "due": last_day(ends).isoformat() if ends else "法定期限届满",
         "case_number": application.case_number or "",
         "name": application.submitter.name,
         "state": flow.state(application.state).applicant.zh,
@@ -101,6 +103,27 @@ def put_in_outbox(
             created_at=tx.at,
         )
     )
+
+
+def order_again(tx: Transaction, application: Application, stem: str, payload: Mapping[str, Any]) -> None:
+    """Put an operation into the outbox, under a key that never orders a thing twice.
+
+    Where an earlier attempt ended without an answer, the other side may have acted: the same key asks again.
+    Only an outright refusal makes the next one a new order.
+    """
+    refused = tx.connection.scalar(
+        sa.select(sa.func.count()).where(
+            Delivery.key.startswith(stem, autoescape=True), Delivery.status == "refused"
+        )
+    )
+    key = f"{stem}-{refused}" if refused else stem
+    changed = tx.connection.execute(
+        sa.update(Delivery)
+        .where(Delivery.key == key)
+        .values(status="waiting", attempts=0, next_at=tx.at, error="", done_at=None, payload=dict(payload))
+    )
+    if changed.rowcount == 0:
+        put_in_outbox(tx, application, "trial_system", "", key, payload)
 
 
 def _payload(notice: Notice) -> dict[str, Any]:

@@ -20,7 +20,15 @@ from core.work.transaction import Transaction
 SYSTEM = "审判系统"
 
 
-def apply_receipt(house: House, application_id: int, delivery: int, operation: str, receipt: Receipt) -> None:
+def apply_receipt(
+    house: House,
+    application_id: int,
+    delivery: int,
+    operation: str,
+    receipt: Receipt,
+    *,
+    unanswered: bool = False,
+) -> None:
     """Close the delivery and take the step its receipt stands for, in one transaction.
 
     A repeated receipt finds the delivery closed, or the request moved on, and changes nothing.
@@ -28,7 +36,7 @@ def apply_receipt(house: House, application_id: int, delivery: int, operation: s
 
     def work(connection: Connection) -> None:
         now = house.clock()
-        status = "done" if receipt.done else "given_up"
+        status = "done" if receipt.done else "given_up" if unanswered else "refused"
         closed = connection.execute(
             sa.update(Delivery)
             .where(Delivery.id == delivery, Delivery.status == "waiting")

@@ -1,14 +1,14 @@
 """The court's registers as the law and the fields ask for them: calendar, causes of action, settings."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
-import attrs
 import sqlalchemy as sa
-from attrs import define, frozen
+from attrs import define
 from sqlalchemy.engine import Connection
 
+from core.fields.declare import request_fields, whole
+from core.fields.spec import specs_of
 from core.law import causes
 from core.law.calendar import CourtCalendar, Day
 from core.law.errors import LawError
@@ -77,23 +77,30 @@ class Registers:
             return 0
 
 
-@frozen
+@request_fields
 class CourtDefaults:
     """The host's own settings of a court."""
 
-    lock_minutes: int = 15
-    """How long a review lock holds without a sign of life."""
-    near_days: int = 2
-    """A time limit counts as near when it ends within this many days."""
+    lock_minutes: int = whole(
+        "审查锁时长（分钟）", "Review lock (minutes)", minimum=1, maximum=480, default=15
+    )
+    near_days: int = whole("临期提醒（天）", "Due soon within (days)", minimum=0, maximum=30, default=2)
 
 
 def settings_for(connection: Connection, court: str, module: str, cls: type[T]) -> T:
-    """Return the settings of ``module`` in ``court`` as an instance of ``cls``; what is not set has its default."""
+    """Return the settings of ``module`` in ``court`` as an instance of ``cls``; what is not set has its default.
+
+    ``cls`` is a ``@request_fields`` class in which every field is optional or has a default.
+    """
     rows = connection.execute(
         sa.select(CourtSetting.name, CourtSetting.value).where(
             CourtSetting.court_code == court, CourtSetting.module == module
         )
     )
-    known = {attribute.name for attribute in attrs.fields(cls)}  # type: ignore[arg-type]  # cls is an attrs class
-    held: Mapping[str, Any] = {row.name: row.value for row in rows if row.name in known}
+    known = specs_of(cls)
+    held = {
+        row.name: known[row.name].kind.from_store(row.value)
+        for row in rows
+        if row.name in known and row.value is not None
+    }
     return cls(**held)

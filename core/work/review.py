@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from core.fields.bind import bind, from_form, to_json
 from core.fields.label import Label
 from core.fields.problem import Problem, Reason, Refused, invalid
+from core.fields.spec import specs_of
 from core.module import Decision, Flow
 from core.records import History, Person, ReviewDraft, ReviewLock
 from core.store.upsert import upsert
@@ -62,6 +63,8 @@ class Review:
     """Whether the lock is mine."""
     may_decide: bool
     hints: tuple[Label, ...]
+    prefilled: Mapping[str, Mapping[str, Any]]
+    """By conclusion: the JSON-like values its form begins with."""
 
 
 @frozen
@@ -320,10 +323,22 @@ def _review(tx: Transaction, application: Application, flow: Flow, lock: Lock) -
         lock=lock,
         mine=lock.person_id == tx.actor.person,
         may_decide=may_review(flow, tx.actor, application),
-        hints=hints_of(flow, application),
+        hints=hints_of(flow, application, tx.at),
+        prefilled=_prefilled(flow, application),
     )
 
 
-def hints_of(flow: Flow, application: Application) -> tuple[Label, ...]:
+def hints_of(flow: Flow, application: Application, at: datetime) -> tuple[Label, ...]:
     """Return what the declaration wants known before a decision."""
-    return tuple(line for hint in flow.hints for line in hint(application))
+    return tuple(line for hint in flow.hints for line in hint(application, at))
+
+
+def _prefilled(flow: Flow, application: Application) -> Mapping[str, Mapping[str, Any]]:
+    """Return what each conclusion's form begins with: what the request says under the same name, else the default."""
+    filed = to_json(application.fields)
+    begun: dict[str, dict[str, Any]] = {}
+    for choice in _choices(flow, application):
+        specs = specs_of(choice.fields) if choice.fields else {}
+        held = {name: filed.get(name, spec.default) for name, spec in specs.items()}
+        begun[choice.code] = {name: value for name, value in held.items() if value is not None}
+    return begun

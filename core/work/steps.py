@@ -17,7 +17,7 @@ from core.records import ApplicationRow, Change, History, ReviewDraft, ReviewLoc
 from core.store.terms import write_terms
 from core.values import Application
 from core.work.deadlines import event_happened
-from core.work.notices import put_in_outbox, remind, tell_applicant, text_of_step
+from core.work.notices import order_again, remind, tell_applicant, text_of_step
 from core.work.refusals import stale, wrong_state
 from core.work.tokens import words_of
 from core.work.transaction import Transaction
@@ -65,7 +65,7 @@ def take_step(tx: Transaction, before: Application, step: Transition, taken: Tak
     if step.operation:
         _ask_trial_system(tx, after, step, taken.payload)
     tx.audit(f"{after.kind}.{step.code}", after.serial_no, {"from": before.state, "to": after.state})
-    if step.target is not None or step.notice is not None:
+    if not step.quiet and (step.target is not None or step.notice is not None):
         tell_applicant(tx, flow, after, text_of_step(flow, step), taken.values)
     if not isinstance(step, Decision) and flow.waits(flow.state(after.state)):
         remind(tx, flow, after, _reminder(flow, after))
@@ -164,10 +164,8 @@ def _history(
 def _ask_trial_system(
     tx: Transaction, after: Application, step: Transition, payload: Mapping[str, Any]
 ) -> None:
-    # The version makes a retry after a refusal a new order; within one order the key stays.
-    key = f"{after.serial_no}-r{after.revision}-{step.operation}-v{after.version}"
     content = {"name": step.operation, "serial_no": after.serial_no, "payload": dict(payload)}
-    put_in_outbox(tx, after, "trial_system", "", key, content)
+    order_again(tx, after, f"{after.serial_no}-r{after.revision}-{step.operation}", content)
 
 
 def _reminder(flow: Flow, application: Application) -> Label:

@@ -47,7 +47,9 @@ class Approval:
         "special": ("特别程序、督促程序等", "Special or payment order"), "other": ("执行、保全等其他程序", "Enforcement, preservation and other"),
     })  # fmt: skip
     fee_category: str = choice("计费类别", "Fee category", FEE_CATEGORIES)
-    prepaid_fee: Decimal = money("预交金额", "Fee to be prepaid", help=("不需预交的填0。", "Enter 0 where nothing is prepaid."))
+    prepaid_fee: Decimal = money(
+        "预交金额", "Fee to be prepaid", help=("不需预交的填0。", "Enter 0 where nothing is prepaid.")
+    )
 
 
 @request_fields
@@ -63,8 +65,17 @@ class Return:
     """All that has to be corrected, told at once (登记立案规定第7条)."""
 
     reasons: tuple[str, ...] = choices("退回理由", "Reasons", REASONS)
-    corrections: tuple[Correction, ...] = group(Correction, "补正清单", "List of corrections", minimum=1, maximum=50)
-    correction_days: int = whole("补正期限（日）", "Days for correction", minimum=1, maximum=60, example=7, help=("一般7日。", "As a rule 7."))
+    corrections: tuple[Correction, ...] = group(
+        Correction, "补正清单", "List of corrections", minimum=1, maximum=50
+    )
+    correction_days: int = whole(
+        "补正期限（日）",
+        "Days for correction",
+        minimum=1,
+        maximum=60,
+        default=7,
+        help=("一般7日。", "As a rule 7."),
+    )
 
 
 @request_fields
@@ -139,7 +150,7 @@ def was_corrected(application: Application, values: Any) -> Problem | None:
     return None
 
 
-def consents_to_mediation(application: Application, values: Any) -> Problem | None:
+def consents_to_mediation(application: Application, _values: Any) -> Problem | None:
     """Return what stands against mediation: the applicant did not consent (民事诉讼法第125条)."""
     if not application.fields.mediation_consent:
         return Problem("organisation", "no_consent", Label("申请人不同意诉前调解，不能委派。", "The applicant does not consent to mediation before action."))  # fmt: skip
@@ -147,7 +158,7 @@ def consents_to_mediation(application: Application, values: Any) -> Problem | No
 
 
 DECISIONS = (
-    Decision("approve", "通过", "Approve", "SUBMITTED", "APPROVED", opinion=True, fields=Approval, notice=notices.APPROVED),
+    Decision("approve", "通过", "Approve", "SUBMITTED", "APPROVED", opinion=True, private=True, fields=Approval, notice=notices.APPROVED),
     Decision("return_for_correction", "退回补正", "Return for correction", "SUBMITTED", "RETURNED_FOR_CORRECTION",
              opinion=True, fields=Return, meets=DECIDING, notice=notices.CORRECT),
     Decision("not_accept", "不予受理", "Do not accept", "SUBMITTED", "NOT_ACCEPTED", opinion=True, fields=Refusal,
@@ -156,7 +167,7 @@ DECISIONS = (
     Decision("redirect", "告知另行处理", "Refer elsewhere", "SUBMITTED", "REDIRECTED", opinion=True, fields=Referral,
              meets=DECIDING, notice=notices.REDIRECTED),
     Decision("docket", "收案（推送审判系统）", "Docket (send to the trial system)", ["APPROVED", "DOCKET_FAILED"], "DOCKETING",
-             direct=True, operation="docket", confirm=("确定收案并推送审判系统？", "Docket it and send it to the trial system?")),
+             direct=True, quiet=True, operation="docket", confirm=("确定收案并推送审判系统？", "Docket it and send it to the trial system?")),
     Decision("revoke_approval", "撤回通过结论", "Revoke the approval", "APPROVED", "SUBMITTED", direct=True,
              fields=Revocation, roles={Role.CENTRE_REVIEWER}, notice=notices.REVOKED,
              confirm=("确定撤回通过结论并重新审查？", "Revoke the approval and review it again?")),

@@ -24,7 +24,9 @@ EXAMPLE = {
         {"text": "判令被告承担本案诉讼费用。"},
     ],
     "facts": "原告按约交付货物，被告收货后未付款。",
-    "evidence_list": [{"name": "买卖合同", "source": "原告保存的原件", "purpose": "双方约定的价款和付款时间"}],
+    "evidence_list": [
+        {"name": "买卖合同", "source": "原告保存的原件", "purpose": "双方约定的价款和付款时间"}
+    ],
     "mediation_consent": True,
     "online_consent": True,
     "e_service_consent": True,

@@ -22,6 +22,11 @@ def estimate(fields: Any, category: str | None = None) -> "law.fees.FeeEstimate 
         return None
 
 
+def reckoning(found: "law.fees.FeeEstimate", language: str = "zh") -> str:
+    """Return how a fee was reckoned, with its article."""
+    return f"{law.fees.explain(found, language)}（{found.article}）"
+
+
 def fee_words(amount: Decimal) -> str:
     """Return what the notice of docketing says of the fee to be prepaid."""
     if not amount:

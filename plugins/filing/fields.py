@@ -2,7 +2,21 @@
 
 from decimal import Decimal
 
-from core import ChosenCause, case_number, cause, choice, derived, field, group, law, mobile, money, request_fields, text, yes_no
+from core import (
+    ChosenCause,
+    case_number,
+    cause,
+    choice,
+    derived,
+    field,
+    group,
+    law,
+    mobile,
+    money,
+    request_fields,
+    text,
+    yes_no,
+)
 
 from .kinds import FILING_TYPES
 from .parties import Agent, Party, names
@@ -10,8 +24,10 @@ from .parties import Agent, Party, names
 NO_FEE = "none"
 FEES = ("prop", "divorce", "personality", "other", "ip", "labour", "administrative", "administrative_ip", "enforcement", "pres", "payment_order", "arbitration")  # fmt: skip
 """The kinds of fee (诉讼费用交纳办法第13、14条) that a request to docket may fall under."""
-FEE_CATEGORIES = {name: (law.fees.KINDS[name].zh, law.fees.KINDS[name].en) for name in FEES} | {NO_FEE: ("不交纳诉讼费", "No fee")}
-FEE_ON_AMOUNT = tuple(name for name in FEES if law.fees.KINDS[name].amount == "required")
+FEE_CATEGORIES = {name: (law.fee_kinds.KINDS[name].zh, law.fee_kinds.KINDS[name].en) for name in FEES} | {
+    NO_FEE: ("不交纳诉讼费", "No fee")
+}
+FEE_ON_AMOUNT = tuple(name for name in FEES if law.fee_kinds.KINDS[name].amount == "required")
 RELIEF = {"defer": ("缓交", "Deferral"), "reduce": ("减交", "Reduction"), "exempt": ("免交", "Exemption")}
 
 
@@ -60,7 +76,9 @@ class Filing:
     claim_amount: Decimal | None = money("诉讼标的额", "Amount in controversy", column=True, required_when=field("fee_category").is_in(*FEE_ON_AMOUNT))  # fmt: skip
     claims: tuple[Claim, ...] = group(Claim, "诉讼请求", "Claims", minimum=1, maximum=50)
     facts: str = text("事实与理由", "Facts and reasons", max_length=10000)
-    evidence_list: tuple[EvidenceItem, ...] = group(EvidenceItem, "证据清单", "List of evidence", minimum=1, maximum=200)
+    evidence_list: tuple[EvidenceItem, ...] = group(
+        EvidenceItem, "证据清单", "List of evidence", minimum=1, maximum=200
+    )
     mediation_consent: bool = yes_no("是否同意诉前调解", "Consents to pre-action mediation")
     with_preservation: bool = yes_no("是否申请保全", "Applies for preservation")
     online_consent: bool = yes_no("是否同意在线诉讼", "Consents to online proceedings")
@@ -69,13 +87,23 @@ class Filing:
         "all": ("全部诉讼文书", "All documents"), "except_judgments": ("判决书、裁定书、调解书以外的诉讼文书", "All but judgments, rulings and mediation statements"),
     }, required_when=field("e_service_consent") == True)  # noqa: E712  # fmt: skip  # == builds a condition
     e_service_phone: str | None = mobile("电子送达手机号", "Mobile phone for electronic service", required_when=field("e_service_consent") == True)  # noqa: E712  # fmt: skip  # the same
-    e_service_email: str | None = text("电子送达邮箱", "E-mail for electronic service", max_length=120, personal=True)
-    e_service_address: str | None = text("其他电子送达地址", "Other electronic address", max_length=120, personal=True)
+    e_service_email: str | None = text(
+        "电子送达邮箱", "E-mail for electronic service", max_length=120, personal=True
+    )
+    e_service_address: str | None = text(
+        "其他电子送达地址", "Other electronic address", max_length=120, personal=True
+    )
     fee_relief: str = choice("是否申请缓减免", "Applies for fee relief", {"none": ("否", "No")} | RELIEF)
     no_duplicate_suit: bool = yes_no("声明未重复起诉", "Declares that there is no duplicate suit")
     related_cases: tuple[RelatedCase, ...] = group(RelatedCase, "关联案件", "Related cases", maximum=20)
 
-    plaintiffs: str = derived(lambda filed: names(filed.parties, "plaintiff"), "原告", "Plaintiffs", search=True)
-    defendants: str = derived(lambda filed: names(filed.parties, "defendant"), "被告", "Defendants", search=True, column=True)
-    party_names: str = derived(lambda filed: names(filed.parties), "当事人", "Parties' names", max_length=4000, search=True)
+    plaintiffs: str = derived(
+        lambda filed: names(filed.parties, "plaintiff"), "原告", "Plaintiffs", search=True
+    )
+    defendants: str = derived(
+        lambda filed: names(filed.parties, "defendant"), "被告", "Defendants", search=True, column=True
+    )
+    party_names: str = derived(
+        lambda filed: names(filed.parties), "当事人", "Parties' names", max_length=4000, search=True
+    )
     agent_names: str = derived(lambda filed: "、".join(agent.name for agent in filed.agents), "代理人", "Agents' names", max_length=4000, search=True)  # fmt: skip

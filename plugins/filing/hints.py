@@ -1,18 +1,18 @@
 """What a reviewer should know before deciding: the fee, odd numbers, what does not add up, time that is over."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from core import Application, Label, law
 
-from .fees import estimate
+from .fees import estimate, reckoning
 
 
-def hints(application: Application) -> Iterator[Label]:
+def hints(application: Application, at: datetime) -> Iterator[Label]:
     """Yield the lines, most urgent first."""
-    yield from time_over(application, datetime.now(UTC))
+    yield from time_over(application, at)
     yield from fee_reckoned(application.fields)
     yield from things_to_weigh(application.fields)
     yield from odd_numbers(application)
@@ -32,8 +32,10 @@ def fee_reckoned(fields: Any) -> Iterator[Label]:
     found = estimate(fields)
     if found is None:
         return
-    zh, en = law.fees.explain(found, "zh"), law.fees.explain(found, "en")
-    yield Label(f"诉讼费估算：{found.fee}元。{zh}（{found.article}）", f"Fee estimate: {found.fee} yuan. {en} ({found.article})")
+    yield Label(
+        f"诉讼费估算：{found.fee}元。{reckoning(found)}",
+        f"Fee estimate: {found.fee} yuan. {reckoning(found, 'en')}",
+    )
 
 
 def things_to_weigh(fields: Any) -> Iterator[Label]:
@@ -43,7 +45,10 @@ def things_to_weigh(fields: Any) -> Iterator[Label]:
     if fields.fee_relief != "none":
         yield Label("申请人申请缓减免交诉讼费，请一并审查（诉讼费用交纳办法第44至49条）。", "The applicant asks for fee relief (Litigation Fee Measures, arts. 44 to 49).")  # fmt: skip
     if fields.with_preservation:
-        yield Label("申请人表示申请保全，请在“诉讼保全”中查收。", "The applicant says preservation is applied for; see that module.")
+        yield Label(
+            "申请人表示申请保全，请在“诉讼保全”中查收。",
+            "The applicant says preservation is applied for; see that module.",
+        )
     amounts = [claim.amount for claim in fields.claims if claim.amount is not None]
     total = sum(amounts, Decimal(0))
     if amounts and fields.claim_amount is not None and total != fields.claim_amount:
@@ -54,7 +59,9 @@ def odd_numbers(application: Application) -> Iterator[Label]:
     """Identity numbers that are well formed and yet odd, such as a region that does not exist."""
     today = law.dates.court_date(application.submitted_at)
     for party in application.fields.parties:
-        checked = [law.identity.check_resident_id(party.resident_id, today=today)] if party.resident_id else []
+        checked = (
+            [law.identity.check_resident_id(party.resident_id, today=today)] if party.resident_id else []
+        )
         checked += [law.identity.check_unified_code(party.credit_code)] if party.credit_code else []
         for one in checked:
             for warning in one.warnings:

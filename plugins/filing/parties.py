@@ -2,10 +2,31 @@
 
 from datetime import date
 
-from core import choice, choices, credit_code, day, field, licence, mobile, postcode, request_fields, resident_id, text, whole
+from core import (
+    choice,
+    choices,
+    credit_code,
+    day,
+    field,
+    licence,
+    mobile,
+    postcode,
+    request_fields,
+    resident_id,
+    text,
+    whole,
+)
 
-STANDINGS = {"plaintiff": ("原告", "Plaintiff"), "defendant": ("被告", "Defendant"), "third_party": ("第三人", "Third party")}
-PERSONS = {"natural": ("自然人", "Natural person"), "legal": ("法人", "Legal person"), "organisation": ("非法人组织", "Unincorporated organisation")}
+STANDINGS = {
+    "plaintiff": ("原告", "Plaintiff"),
+    "defendant": ("被告", "Defendant"),
+    "third_party": ("第三人", "Third party"),
+}
+PERSONS = {
+    "natural": ("自然人", "Natural person"),
+    "legal": ("法人", "Legal person"),
+    "organisation": ("非法人组织", "Unincorporated organisation"),
+}
 DOCUMENTS = {
     "resident_id": ("居民身份证", "Resident identity card"),
     "passport": ("护照", "Passport"),
@@ -30,7 +51,9 @@ class Party:
     role: str = choice("诉讼地位", "Standing", STANDINGS, help=("申请人、自诉人填原告，被申请人、被执行人填被告。", "An applicant is entered as plaintiff, a respondent as defendant."))  # fmt: skip
     kind: str = choice("当事人类型", "Kind of party", PERSONS)
     name: str = text("姓名或名称", "Name", max_length=100)
-    sex: str | None = choice("性别", "Sex", {"male": ("男", "Male"), "female": ("女", "Female")}, required_when=PLAINTIFF_PERSON)
+    sex: str | None = choice(
+        "性别", "Sex", {"male": ("男", "Male"), "female": ("女", "Female")}, required_when=PLAINTIFF_PERSON
+    )
     birth_date: date | None = day("出生日期", "Date of birth", personal=True)
     age: int | None = whole("年龄", "Age", minimum=0, maximum=150)
     nation: str | None = text("民族", "Ethnic group", max_length=40, required_when=PLAINTIFF_PERSON)
@@ -45,9 +68,13 @@ class Party:
     credit_code: str | None = credit_code(required_when=PLAINTIFF_BODY)
     representative_name: str | None = text("法定代表人或主要负责人", "Legal representative or person in charge", max_length=100, required_when=PLAINTIFF_BODY)  # fmt: skip
     representative_title: str | None = text("职务", "Position", max_length=100, required_when=PLAINTIFF_BODY)
-    representative_phone: str | None = mobile("法定代表人联系方式", "Representative's mobile phone", required_when=PLAINTIFF_BODY)
+    representative_phone: str | None = mobile(
+        "法定代表人联系方式", "Representative's mobile phone", required_when=PLAINTIFF_BODY
+    )
     distinguishing: str | None = text("足以区别他人的信息", "What tells the party apart", max_length=500, help=("被告为自然人，又没有证件号码、出生日期等信息的，在此说明。", "For a defendant without identity number, date of birth and the like."))  # fmt: skip
-    service_address: str | None = text("送达地址", "Address for service", max_length=200, required_when=PLAINTIFF)
+    service_address: str | None = text(
+        "送达地址", "Address for service", max_length=200, required_when=PLAINTIFF
+    )
     service_postcode: str | None = postcode("送达地址邮编", "Postcode for service", required_when=PLAINTIFF)
     service_electronic: str | None = text("电子送达地址", "Electronic address for service", max_length=120, personal=True, required_when=PLAINTIFF, help=("邮箱、手机号或诉讼服务平台账号。", "An e-mail address, mobile number or account of the service platform."))  # fmt: skip
 
@@ -64,9 +91,16 @@ class Agent:
     name: str = text("代理人姓名", "Agent's name", max_length=50)
     licence_no: str | None = licence(required_when=LAWYER)
     document_no: str | None = text("身份证件或工作证号码", "Number of identity or work card", max_length=40, personal=True, required_when=field("kind").is_in("legal_worker", "relative", "staff", "recommended"))  # fmt: skip
-    firm: str | None = text("执业机构", "Firm", max_length=120, required_when=field("kind").is_in("lawyer", "legal_aid", "legal_worker"))
+    firm: str | None = text(
+        "执业机构",
+        "Firm",
+        max_length=120,
+        required_when=field("kind").is_in("lawyer", "legal_aid", "legal_worker"),
+    )
     phone: str = mobile("代理人手机", "Agent's mobile phone")
-    authority: str = choice("代理权限", "Authority", {"general": ("一般授权", "General"), "special": ("特别授权", "Special")})
+    authority: str = choice(
+        "代理权限", "Authority", {"general": ("一般授权", "General"), "special": ("特别授权", "Special")}
+    )
     special_powers: tuple[str, ...] | None = choices("特别授权事项", "Special powers", {
         "admit": ("代为承认诉讼请求", "Admit claims"), "waive": ("代为放弃诉讼请求", "Waive claims"), "alter": ("代为变更诉讼请求", "Alter claims"),
         "settle": ("进行和解", "Settle"), "counterclaim": ("提起反诉", "Counterclaim"), "appeal": ("提起上诉", "Appeal"),

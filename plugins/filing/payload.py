@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from core import Application, DecisionMade, Outcome, hookimpl, law
+from core import Application, DecisionMade, Outcome, hookimpl
 
-from .fees import estimate, fee_words
+from .fees import estimate, fee_words, reckoning
 from .kinds import FILING_TYPES
 from .parties import Agent, Party
 
@@ -30,7 +30,7 @@ def approved(fields: Any, values: Any) -> dict[str, Any]:
         "docket_cause": chosen.name,
         "docket_cause_code": chosen.code,
         "fee_estimate": str(found.fee) if found else None,
-        "fee_reckoning": law.fees.explain(found) if found else None,
+        "fee_reckoning": reckoning(found) if found else None,
         "fee_differs": found is not None and found.fee != values.prepaid_fee,
         "fee_words": fee_words(values.prepaid_fee),
     }

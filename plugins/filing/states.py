@@ -2,7 +2,12 @@
 
 from core import Label, State
 
-SHOU, FU, TUI, LI = Label("收", "Received"), Label("符", "Qualified"), Label("退", "Returned"), Label("立", "Docketed")
+SHOU, FU, TUI, LI = (
+    Label("收", "Received"),
+    Label("符", "Qualified"),
+    Label("退", "Returned"),
+    Label("立", "Docketed"),
+)
 
 STATES = (
     State("SUBMITTED", "已收到，待审查", "Received, to be reviewed", applicant=("已收到，待审查", "Received, under review"), face=SHOU, tone="todo", waiting=True),

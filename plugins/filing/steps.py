@@ -12,5 +12,5 @@ STEPS = (
     ApplicantStep("withdraw", "撤回", "Withdraw", ["SUBMITTED", RETURNED], "WITHDRAWN", notice=notices.WITHDRAWN),
     ClockStep("lapse", "逾期未补正", "Not corrected in time", RETURNED, "LAPSED", limit=CORRECTION, notice=notices.LAPSED),
     ReceiptStep("docketed", "审判系统已立案", "Docketed by the trial system", "DOCKETING", "DOCKETED", of="docket", meets=DECIDING, notice=notices.DOCKETED),
-    ReceiptStep("docket_failed", "审判系统未能立案", "Not docketed by the trial system", "DOCKETING", "DOCKET_FAILED", of="docket", done=False),
+    ReceiptStep("docket_failed", "审判系统未能立案", "Not docketed by the trial system", "DOCKETING", "DOCKET_FAILED", of="docket", done=False, quiet=True),
 )  # fmt: skip

@@ -26,10 +26,12 @@ def today() -> date:
 
 
 @hookimpl
-def trial_system(operation: Operation, settings: Any, store: Store) -> Receipt:
+def trial_system(operation: Operation, store: Store) -> Receipt:
     """Docket a case: give it the next number. Asked again about the same request, give the same number again."""
     if operation.name != "docket":
-        return Receipt(reason=f"内置登记簿只办理收案登记，不能办理“{operation.name}”；请启用本院审判系统接口。")
+        return Receipt(
+            reason=f"内置登记簿只办理收案登记，不能办理“{operation.name}”；请启用本院审判系统接口。"
+        )
     day = today()
     try:
         law.case_number.parse(f"（{day.year}）{operation.court}{operation.payload.get('case_type', '')}1号")
@@ -46,7 +48,14 @@ def enter(connection: Connection, operation: Operation, day: date) -> tuple[str,
 
     The entry comes first: whoever asks about the same request at the same time waits here for it.
     """
-    _put(connection, Entry, court_code=operation.court, serial_no=operation.serial_no, key=operation.key, docketed_on=day)
+    _put(
+        connection,
+        Entry,
+        court_code=operation.court,
+        serial_no=operation.serial_no,
+        key=operation.key,
+        docketed_on=day,
+    )
     mine = (Entry.court_code == operation.court, Entry.serial_no == operation.serial_no)
     held = connection.execute(select(Entry.case_number, Entry.docketed_on).where(*mine)).one()
     if held.case_number:

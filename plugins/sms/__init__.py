@@ -1,9 +1,11 @@
 """12368短信: notices leave through the court's SMS gateway, an HTTP service that takes one message a call."""
 
-from core import Module, Notice, Receipt, hookimpl, law, request_fields, text, whole
+from collections.abc import Mapping
+from typing import Any
+
+from core import Module, Notice, Receipt, Unreachable, hookimpl, law, post_json, request_fields, text, whole
 
 from .content import compose
-from .http import Unreachable, post_json
 
 __all__ = ["SmsSettings", "module", "notify"]
 
@@ -17,9 +19,11 @@ class SmsSettings:
     """How a court reaches its gateway."""
 
     url: str | None = text("网关地址", "Gateway address", max_length=500, help=("以http或https开头的完整地址。", "The whole address, http or https."))  # fmt: skip
-    token: str | None = text("网关令牌", "Gateway token", max_length=500, personal=True)
-    signature: str | None = text("短信签名", "Signature", max_length=40, help=("不填则用法院名称。", "Empty: the court's name."))
-    timeout_seconds: int | None = whole("超时（秒）", "Time-out (seconds)", minimum=1, maximum=30, help=("不填为10秒。", "Empty: 10."))
+    token: str | None = text("网关令牌", "Gateway token", max_length=500, secret=True)
+    signature: str | None = text(
+        "短信签名", "Signature", max_length=40, help=("不填则用法院名称。", "Empty: the court's name.")
+    )
+    timeout_seconds: int = whole("超时（秒）", "Time-out (seconds)", minimum=1, maximum=30, default=10)
     link_hosts: str | None = text("短信中允许的链接域名", "Hosts that links may name", max_length=500, help=("以空格分隔；不填则短信不带链接。", "Separated by spaces; empty: no links."))  # fmt: skip
 
 
@@ -44,7 +48,13 @@ def notify(notice: Notice, settings: SmsSettings) -> Receipt:
         "sign": sign,
         "content": compose(notice.text, sign, (settings.link_hosts or "").split()),
     }
-    answer = post_json(settings.url, content, key=notice.key, token=settings.token or "", seconds=settings.timeout_seconds or 10)
+    answer = post_json(
+        settings.url,
+        content,
+        key=notice.key,
+        token=settings.token or "",
+        seconds=settings.timeout_seconds,
+    )
     if 200 <= answer.status < 300:
         return _accepted(answer.body)
     if 400 <= answer.status < 500 and answer.status not in PASSING:
@@ -52,7 +62,7 @@ def notify(notice: Notice, settings: SmsSettings) -> Receipt:
     raise Unreachable(f"the gateway answered {answer.status}")
 
 
-def _accepted(body: "dict[str, object]") -> Receipt:
+def _accepted(body: Mapping[str, Any]) -> Receipt:
     message = body.get("message_id")
     if body.get("accepted") is True and isinstance(message, str) and message:
         return Receipt(done=True, reference=message[:128])
@@ -61,5 +71,5 @@ def _accepted(body: "dict[str, object]") -> Receipt:
     raise Unreachable("the gateway's answer cannot be read")
 
 
-def _reason(body: "dict[str, object]") -> str:
+def _reason(body: Mapping[str, Any]) -> str:
     return str(body.get("reason") or "没有说明原因")[:REASON_LENGTH]

@@ -26,7 +26,7 @@ TODAY = date(2026, 11, 23)
         ("2026-02-13", 1, "workdays", False, "2026-02-14"),
     ],
 )
-def test_period(  # noqa: PLR0917  (one parameter for each part of the command)
+def test_period(
     start: str, length: int, unit: Unit, before: bool, bare: str, calendar: CourtCalendar
 ) -> None:
     """The first line is the end alone, the last cites the article."""

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from attrs import evolve
 
-import plugins.register as register
 from core import Operation, Store
+from plugins import register
 from plugins.register import trial_system
 from plugins.register.tables import Base, Entry, Number
 
@@ -36,21 +36,25 @@ def order(number=1, **payload):
 
 
 def test_numbers_run_from_one_without_gaps_or_zeros(store):
-    given = [trial_system(order(number), None, store).data["case_number"] for number in range(1, 12)]
+    given = [trial_system(order(number), store).data["case_number"] for number in range(1, 12)]
     assert given == [f"（2026）粤0199民初{number}号" for number in range(1, 12)]
 
 
 def test_a_receipt_says_number_day_and_handler(store):
-    receipt = trial_system(order(handler="judge"), None, store)
+    receipt = trial_system(order(handler="judge"), store)
     assert receipt.done
     assert receipt.reference == "（2026）粤0199民初1号"
-    assert receipt.data == {"case_number": "（2026）粤0199民初1号", "docketed_on": "2026-03-05", "handler": "judge"}
-    assert trial_system(order(2), None, store).data["handler"] == ""
+    assert receipt.data == {
+        "case_number": "（2026）粤0199民初1号",
+        "docketed_on": "2026-03-05",
+        "handler": "judge",
+    }
+    assert trial_system(order(2), store).data["handler"] == ""
 
 
 def test_each_court_year_and_type_has_its_own_row_of_numbers(store, monkeypatch):
     def first(**changes):
-        return trial_system(evolve(order(changes.pop("n")), **changes), None, store).data["case_number"]
+        return trial_system(evolve(order(changes.pop("n")), **changes), store).data["case_number"]
 
     assert first(n=1) == "（2026）粤0199民初1号"
     assert first(n=2, payload={"case_type": "执恢"}) == "（2026）粤0199执恢1号"
@@ -60,35 +64,37 @@ def test_each_court_year_and_type_has_its_own_row_of_numbers(store, monkeypatch)
 
 
 def test_a_repeat_gets_the_same_number_and_day_even_next_year(store, monkeypatch):
-    first = trial_system(order(), None, store)
+    first = trial_system(order(), store)
     monkeypatch.setattr(register, "today", lambda: date(2027, 1, 1))
-    assert trial_system(order(), None, store).data == first.data
-    assert trial_system(evolve(order(), key="another order, same request"), None, store).data == first.data
-    assert trial_system(order(2), None, store).data["case_number"] == "（2027）粤0199民初1号"
+    assert trial_system(order(), store).data == first.data
+    assert trial_system(evolve(order(), key="another order, same request"), store).data == first.data
+    assert trial_system(order(2), store).data["case_number"] == "（2027）粤0199民初1号"
 
 
 def test_eight_at_once_get_eight_numbers(store):
     with ThreadPoolExecutor(8) as pool:
-        given = list(pool.map(lambda number: trial_system(order(number), None, store).data["case_number"], range(1, 41)))
+        given = list(
+            pool.map(lambda number: trial_system(order(number), store).data["case_number"], range(1, 41))
+        )
     assert sorted(given) == sorted(f"（2026）粤0199民初{number}号" for number in range(1, 41))
 
 
 def test_eight_asking_about_one_request_get_one_number(store):
     with ThreadPoolExecutor(8) as pool:
-        given = set(pool.map(lambda _: trial_system(order(), None, store).data["case_number"], range(24)))
+        given = set(pool.map(lambda _: trial_system(order(), store).data["case_number"], range(24)))
     assert given == {"（2026）粤0199民初1号"}
-    assert trial_system(order(2), None, store).data["case_number"] == "（2026）粤0199民初2号"
+    assert trial_system(order(2), store).data["case_number"] == "（2026）粤0199民初2号"
 
 
 def test_another_operation_is_refused_with_a_sentence():
-    receipt = trial_system(evolve(order(), name="bind_agent"), None, None)
+    receipt = trial_system(evolve(order(), name="bind_agent"), None)
     assert not receipt.done
     assert "bind_agent" in receipt.reason
 
 
 @pytest.mark.parametrize("payload", [{}, {"case_type": ""}, {"case_type": "某某"}, {"case_type": 7}])
 def test_an_unknown_case_type_is_refused_with_a_sentence(payload):
-    receipt = trial_system(evolve(order(), payload=payload), None, None)
+    receipt = trial_system(evolve(order(), payload=payload), None)
     assert receipt.reason.startswith("无法编立案号")
 
 

@@ -6,9 +6,9 @@ import pytest
 from attrs import evolve
 
 from core import Notice
+from core.outgoing import ANSWER_LIMIT, Unreachable
 from plugins.sms import SmsSettings, module, notify
 from plugins.sms.content import compose
-from plugins.sms.http import ANSWER_LIMIT, Unreachable, post_json
 from tests.support import gateways
 from tests.support.gateways import accept_sms, raw, reply, serving
 
@@ -25,7 +25,7 @@ def settings(url, **more):
 
 def test_every_setting_has_a_default():
     assert module.settings() == SmsSettings(
-        url=None, token=None, signature=None, timeout_seconds=None, link_hosts=None
+        url=None, token=None, signature=None, timeout_seconds=10, link_hosts=None
     )
 
 
@@ -77,7 +77,10 @@ def test_a_refusal_without_a_reason_says_so():
 
 @pytest.mark.parametrize("status", [401, 403, 404, 408, 425, 429, 500, 502, 503])
 def test_what_may_pass_is_raised(status):
-    with serving(reply(status, {"reason": "later"})) as gateway, pytest.raises(Unreachable, match=str(status)):
+    with (
+        serving(reply(status, {"reason": "later"})) as gateway,
+        pytest.raises(Unreachable, match=str(status)),
+    ):
         notify(NOTICE, settings(gateway.url))
 
 
@@ -127,15 +130,6 @@ def test_a_redirect_is_not_followed():
         assert not other.calls
 
 
-@pytest.mark.parametrize(
-    "url",
-    ["ftp://127.0.0.1/", "file:///etc/passwd", "127.0.0.1", "http://", "http://user:word@127.0.0.1/", "http://127.0.0.1:99999/", "http://[::1", "http://127.0.0.1/\r\nx: y", "http://127.0.0.1/短信"],
-)  # fmt: skip
-def test_only_plain_http_addresses_are_used(url):
-    with pytest.raises(Unreachable, match="address"):
-        notify(NOTICE, settings(url))
-
-
 def test_without_an_address_nothing_is_sent():
     with pytest.raises(Unreachable, match="no gateway address"):
         notify(NOTICE, SmsSettings())
@@ -145,15 +139,6 @@ def test_without_an_address_nothing_is_sent():
 def test_who_has_no_mobile_gets_no_message(phone):
     receipt = notify(evolve(NOTICE, to_phone=phone), SmsSettings())
     assert "手机号" in receipt.reason
-
-
-@pytest.mark.parametrize("token", ["词", "a\r\nb", "a b"])
-def test_a_token_that_fits_no_header_is_never_shown(token):
-    with pytest.raises(Unreachable) as raised:
-        post_json("http://127.0.0.1:1/", {}, key="k", token=token, seconds=1)
-    shown = f"{raised.value!r} {raised.value.__cause__!r} {raised.value.__context__!r}"
-    assert token not in shown
-    assert "token" in shown
 
 
 def test_an_error_does_not_hold_the_token(caplog):

@@ -6,17 +6,25 @@ import pytest
 from attrs import evolve
 
 from core import Operation
+from core.outgoing import Unreachable
 from plugins.trial_http import TrialHttpSettings, module, trial_system
-from plugins.trial_http.http import Unreachable
 from tests.support import gateways
 from tests.support.gateways import docket, raw, reply, serving
 
-ORDER = Operation("docket", "LA44019920260305000001-r1", "粤0199", "LA44019920260305000001", {"case_type": "民初", "title": "甲与乙"})
+ORDER = Operation(
+    "docket",
+    "LA44019920260305000001-r1",
+    "粤0199",
+    "LA44019920260305000001",
+    {"case_type": "民初", "title": "甲与乙"},
+)
 NUMBER = "（2026）粤0199民初1号"
 
 
 def ask(gateway, operation=ORDER):
-    return trial_system(operation, TrialHttpSettings(url=gateway.url + "/court/", token="secret", timeout_seconds=1), None)
+    return trial_system(
+        operation, TrialHttpSettings(url=gateway.url + "/court/", token="secret", timeout_seconds=1)
+    )
 
 
 def test_every_setting_has_a_default():
@@ -29,7 +37,11 @@ def test_a_docketed_case_comes_back_with_its_number():
     assert (receipt.done, receipt.reference) == (True, NUMBER)
     assert receipt.data == {"case_number": NUMBER, "docketed_on": "2026-03-05", "handler": "judge"}
     (call,) = gateway.calls
-    assert (call.path, call.key, call.headers["Authorization"]) == ("/court/operations", ORDER.key, "Bearer secret")
+    assert (call.path, call.key, call.headers["Authorization"]) == (
+        "/court/operations",
+        ORDER.key,
+        "Bearer secret",
+    )
     assert call.body == {"name": "docket", "key": ORDER.key, "court": "粤0199", "serial_no": ORDER.serial_no, "payload": dict(ORDER.payload)}  # fmt: skip
 
 
@@ -53,9 +65,13 @@ def test_a_refusal_is_final_with_its_reason():
     assert (receipt.done, receipt.pending, receipt.reason) == (False, False, "案由不存在")
 
 
-@pytest.mark.parametrize("number", ["2026粤0199民初1号", "（2026）粤0199民初01号", "", 7, None, "（2026）粤0199某某1号"])
+@pytest.mark.parametrize(
+    "number", ["2026粤0199民初1号", "（2026）粤0199民初01号", "", 7, None, "（2026）粤0199某某1号"]
+)
 def test_a_malformed_number_is_a_refusal_that_names_it(number):
-    with serving(reply(200, {"status": "done", "case_number": number, "docketed_on": "2026-03-05"})) as gateway:
+    with serving(
+        reply(200, {"status": "done", "case_number": number, "docketed_on": "2026-03-05"})
+    ) as gateway:
         receipt = ask(gateway)
     assert not receipt.done
     assert receipt.reason.startswith("审判系统返回的案号")
@@ -107,4 +123,4 @@ def test_an_answer_that_was_lost_is_asked_for_again_with_the_same_key():
 
 def test_without_an_address_nothing_is_sent():
     with pytest.raises(Unreachable, match="no address"):
-        trial_system(ORDER, TrialHttpSettings(), None)
+        trial_system(ORDER, TrialHttpSettings())

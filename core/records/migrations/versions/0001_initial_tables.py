@@ -1,6 +1,6 @@
 """initial tables
 
-Revision: 0001_3972e9, after: nothing
+Revision: 0001_6a6921, after: nothing
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from core.store import types
 from core.store.terms import CREATE
 
-revision = "0001_3972e9"
+revision = "0001_6a6921"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -420,6 +420,7 @@ def upgrade() -> None:
         sa.Column("rule", sa.String(length=32), nullable=False),
         sa.Column("basis", sa.String(length=200), nullable=False),
         sa.Column("applicant", sa.Boolean(), nullable=False),
+        sa.Column("created_at", types.Instant(), nullable=False),
         sa.Column("started_at", types.Instant(), nullable=False),
         sa.Column("length", sa.Integer(), nullable=False),
         sa.Column("unit", sa.String(length=16), nullable=False),

@@ -23,14 +23,14 @@ class Unreachable(Exception):
 
 
 @frozen
-class Answer:
+class JsonReply:
     """What came back: the status, and the JSON object of the body (empty where there is none)."""
 
     status: int
     body: Mapping[str, Any]
 
 
-def post_json(url: str, content: Mapping[str, Any], *, key: str, token: str, seconds: int) -> Answer:
+def post_json(url: str, content: Mapping[str, Any], *, key: str, token: str, seconds: int) -> JsonReply:
     """Send ``content`` to ``url`` and return the answer, whatever its status.
 
     ``key`` goes out as Idempotency-Key, percent-encoded, for a header carries no Chinese.
@@ -39,7 +39,11 @@ def post_json(url: str, content: Mapping[str, Any], *, key: str, token: str, sec
         Unreachable: the address or token cannot be used, the time is over, or the connection broke.
     """
     connection, target = _connection(url, seconds)
-    headers = {"Content-Type": "application/json", "Accept": "application/json", "Idempotency-Key": quote(key, safe="")}
+    headers = {
+        "Content-Type": "application/json",
+        "Accept": "application/json",
+        "Idempotency-Key": quote(key, safe=""),
+    }
     if token:
         if not _HEADER_TEXT.fullmatch(token):
             raise Unreachable("the token in the settings has characters that no header can carry")
@@ -54,7 +58,7 @@ def post_json(url: str, content: Mapping[str, Any], *, key: str, token: str, sec
             connection.sock.settimeout(seconds)
             connection.request("POST", target, json.dumps(content, ensure_ascii=False).encode(), headers)
             response = connection.getresponse()
-            return Answer(response.status, _object(response.read(ANSWER_LIMIT + 1)))
+            return JsonReply(response.status, _object(response.read(ANSWER_LIMIT + 1)))
         finally:
             timer.cancel()
     except (OSError, http.client.HTTPException) as error:
@@ -66,7 +70,9 @@ def post_json(url: str, content: Mapping[str, Any], *, key: str, token: str, sec
 def _connection(url: str, seconds: int) -> tuple[http.client.HTTPConnection, str]:
     try:
         parts = urlsplit(url)
-        made = _CONNECTIONS[parts.scheme](parts.hostname or "", parts.port, timeout=min(seconds, CONNECT_SECONDS))
+        made = _CONNECTIONS[parts.scheme](
+            parts.hostname or "", parts.port, timeout=min(seconds, CONNECT_SECONDS)
+        )
     except (KeyError, ValueError, http.client.InvalidURL):
         raise Unreachable("the address in the settings is not an http or https address") from None
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")

@@ -1,0 +1,1 @@
+"""The outside platform's door: JSON over HTTP, described by its own OpenAPI document."""

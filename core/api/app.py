@@ -1,0 +1,145 @@
+"""The API as one WSGI application: find the call, check token and court, answer, or say what is wrong."""
+
+import io
+import json
+import logging
+import secrets
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
+
+from core.api import keyed
+from core.api.answers import JSON, JsonAnswer, Trouble, of_refusal, of_trouble
+from core.api.call import Call
+from core.api.openapi import document
+from core.api.routes import Route
+from core.api.table import ROUTES
+from core.fields.label import Label
+from core.fields.problem import Refused
+from core.values import Actor
+from core.work.clients import Client, client_of
+from core.work.house import House
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+log = logging.getLogger("benchside.api")
+DOCUMENT = "/api/v1/openapi.json"
+
+
+def api_application(house: House) -> "WSGIApplication":
+    """Return the API of ``house``, to be mounted at the server's root or at ``/api``."""
+
+    def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        answer = _answer(house, environ)
+        body = answer.encoded()
+        headers = {"Content-Type": answer.content_type, "Content-Length": str(len(body)), **answer.headers}
+        headers |= {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+        start_response(f"{answer.status} {HTTPStatus(answer.status).phrase}", list(headers.items()))
+        return [body]
+
+    return application
+
+
+def _answer(house: House, environ: "WSGIEnvironment") -> JsonAnswer:
+    request_id = secrets.token_hex(8)
+    try:
+        return _handle(house, environ, request_id)
+    except Trouble as trouble:
+        return of_trouble(trouble)
+    except Refused as refused:
+        return of_refusal(refused)
+    except Exception:
+        log.exception("request %s failed", request_id)
+        told = Label(
+            f"系统内部错误，请稍后重试；编号{request_id}。",
+            f"Something went wrong here; try again later. Number {request_id}.",
+        )
+        return of_trouble(Trouble(500, "internal", told))
+
+
+def _handle(house: House, environ: "WSGIEnvironment", request_id: str) -> JsonAnswer:
+    path = _path(environ)
+    method = str(environ["REQUEST_METHOD"])
+    if path == DOCUMENT:
+        if method != "GET":
+            raise _wrong_method({"GET"})
+        return JsonAnswer(document(house), content_type=JSON)
+    route, arguments = _route(method, path)
+    client = _client(house, environ)
+    court = arguments["court"]
+    if court not in client.courts:
+        raise Trouble(
+            403, "other_court", Label("此接入方未获准使用该法院。", "This client may not use that court.")
+        )
+    actor = Actor(
+        court=court,
+        name=client.name,
+        client=client.name,
+        address=str(environ.get("REMOTE_ADDR", "")),
+        request_id=request_id,
+    )
+    call = Call(house, client, actor, court, arguments, environ)
+    return _keyed(route, call) if route.keyed else route.handler(call)
+
+
+def _path(environ: "WSGIEnvironment") -> str:
+    raw = str(environ.get("SCRIPT_NAME", "")) + str(environ.get("PATH_INFO", ""))
+    try:
+        return raw.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        raise Trouble(
+            400, "bad_path", Label("地址不是有效的 UTF-8。", "The address is not valid UTF-8.")
+        ) from None
+
+
+def _route(method: str, path: str) -> tuple[Route, dict[str, str]]:
+    found = [(route, match) for route in ROUTES if (match := route.pattern.fullmatch(path))]
+    if not found:
+        raise Trouble(404, "not_found", Label("没有这个地址。", "There is no such address."))
+    for route, match in found:
+        if route.method == method:
+            return route, match.groupdict()
+    raise _wrong_method({route.method for route, _ in found})
+
+
+def _wrong_method(allowed: set[str]) -> Trouble:
+    listed = ", ".join(sorted(allowed))
+    return Trouble(
+        405,
+        "wrong_method",
+        Label(f"此地址只接受 {listed}。", f"This address takes {listed}."),
+        {"Allow": listed},
+    )
+
+
+def _client(house: House, environ: "WSGIEnvironment") -> Client:
+    scheme, _, token = str(environ.get("HTTP_AUTHORIZATION", "")).partition(" ")
+    client = client_of(house, token.strip()) if scheme.lower() == "bearer" and token.strip() else None
+    if client is None:
+        told = Label(
+            "请在 Authorization 头中给出有效的 Bearer 令牌。", "Give a valid Bearer token in Authorization."
+        )
+        raise Trouble(401, "no_token", told, {"WWW-Authenticate": "Bearer"})
+    return client
+
+
+def _keyed(route: Route, call: Call) -> JsonAnswer:
+    key = keyed.key_of(call)
+    if not key:
+        return route.handler(call)
+    body = call.raw_body() if route.body else b""
+    first = keyed.claim(call, key, body)
+    if first is not None:
+        status, text = first
+        return JsonAnswer(json.loads(text), status, headers={"Idempotent-Replay": "true"})
+    replayed: dict[str, Any] = {**call.environ, "wsgi.input": io.BytesIO(body)}
+    try:
+        answer = route.handler(evolve(call, environ=replayed))
+    except BaseException:
+        keyed.settle(call, key, None, "")
+        raise
+    keyed.settle(call, key, answer.status, answer.encoded().decode())
+    return answer

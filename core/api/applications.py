@@ -1,0 +1,225 @@
+"""Requests as the outside platform files, follows, corrects and withdraws them."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from core.api.answers import JsonAnswer
+from core.api.call import Call
+from core.fields.bind import bind
+from core.fields.kinds import KINDS
+from core.fields.label import Label
+from core.fields.problem import Problem, invalid
+from core.fields.spec import specs_of
+from core.gate import enabled
+from core.module import Decision, Flow
+from core.records import ApplicationRow, Comment, Court, History
+from core.values import Actor, Application
+from core.work import outside
+from core.work.detail import Due, deadlines_of
+from core.work.refusals import not_found
+from core.work.registers import Registers
+from core.work.snapshots import by_serial
+from core.work.submit import submit
+from core.work.times import court_day
+from core.work.transaction import Transaction
+
+
+def post_application(call: Call) -> JsonAnswer:
+    """Receive a request: 201 with its serial number and the receipt (民诉法第69条)."""
+    received = submit(call.house, call.actor, call.client.id, call.json(call.raw_body()))
+    shown = _shown(call, received.application)
+    body = {
+        "serial_no": received.serial_no,
+        "received_at": received.received_at,
+        "receipt": {
+            "court": shown["court"],
+            "serial_no": received.serial_no,
+            "received_at": received.received_at,
+            "submitter": received.application.submitter.name,
+            "materials": shown["attachments"],
+        },
+        "state": shown["state"],
+        "deadlines": shown["deadlines"],
+    }
+    return JsonAnswer(body, 201)
+
+
+def get_application(call: Call) -> JsonAnswer:
+    """Answer where a request stands, in the applicant's words."""
+    return JsonAnswer(_shown(call, None))
+
+
+def post_resubmission(call: Call) -> JsonAnswer:
+    """Receive a corrected revision."""
+    body = call.json(call.raw_body())
+    application = outside.resubmit(call.house, call.actor, call.client.id, call.path["serial_no"], body)
+    return JsonAnswer(_shown(call, application), 201)
+
+
+def post_withdrawal(call: Call) -> JsonAnswer:
+    """Take a request back."""
+    reason = _text(call.json(call.raw_body()), "reason")
+    application = outside.withdraw(call.house, call.actor, call.client.id, call.path["serial_no"], reason)
+    return JsonAnswer(_shown(call, application), 201)
+
+
+def post_message(call: Call) -> JsonAnswer:
+    """Receive a message, or a complaint."""
+    body = call.json(call.raw_body())
+    complaint = body.get("complaint", False)
+    unknown = [name for name in body if name not in ("text", "complaint")]
+    if not isinstance(complaint, bool) or unknown:
+        name = unknown[0] if unknown else "complaint"
+        raise invalid([Problem(name, "unknown_field", Label("留言只有 text 和 complaint（true/false）。", "A message has text and complaint (true or false)."))])  # fmt: skip
+    application = outside.write_message(
+        call.house, call.actor, call.client.id, call.path["serial_no"], body.get("text"), complaint
+    )
+    return JsonAnswer(_shown(call, application), 201)
+
+
+def _text(body: dict[str, Any], name: str) -> str:
+    given = body.get(name) or ""
+    if not isinstance(given, str) or len(given) > 500 or set(body) - {name}:
+        raise invalid(
+            [
+                Problem(
+                    name,
+                    "not_text",
+                    Label("只有 reason，最多500字。", "Only “reason”, at most 500 characters."),
+                )
+            ]
+        )
+    return given
+
+
+def _shown(call: Call, application: Application | None) -> dict[str, Any]:
+    house = call.house
+    with house.store.read() as connection:
+        serial_no = application.serial_no if application else call.path["serial_no"]
+        application = by_serial(connection, house.modules, call.court, serial_no)
+        owner = connection.scalar(
+            sa.select(ApplicationRow.client_id).where(ApplicationRow.id == application.id)
+        )
+        if owner != call.client.id or application.module not in enabled(connection, call.court):
+            raise not_found()
+        flow = house.modules.sides[application.kind].flow
+        tx = Transaction(house, connection, Actor(court=call.court), house.clock())
+        court = connection.execute(
+            sa.select(Court.name, Court.telephone).where(Court.code == call.court)
+        ).one()
+        state = flow.state(application.state)
+        return {
+            "serial_no": application.serial_no,
+            "kind": application.kind,
+            "court": {"code": call.court, "name": court.name, "telephone": court.telephone},
+            "state": {
+                "code": state.code,
+                "label_zh": state.applicant.zh,
+                "label_en": state.applicant.en,
+                "face_zh": state.face.zh,
+            },
+            "revision": application.revision,
+            "submitted_at": application.submitted_at,
+            "received_at": application.received_at,
+            "case_number": application.case_number,
+            "decision": _decision(tx, flow, application),
+            "messages": _messages(tx, application),
+            "deadlines": [_deadline(one) for one in deadlines_of(tx, flow, application)],
+            "attachments": _attachments(application),
+            "papers": [],
+        }
+
+
+def _attachments(application: Application) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": one.name, "category": one.category, "sha256": one.sha256, "pages": one.pages,
+            "copies": one.copies, "is_original": one.is_original, "revision": one.revision,
+        }
+        for one in application.files
+        if one.revision == application.revision
+    ]  # fmt: skip
+
+
+def _messages(tx: Transaction, application: Application) -> list[dict[str, Any]]:
+    rows = tx.connection.execute(
+        sa.select(Comment.__table__).where(Comment.application_id == application.id).order_by(Comment.id)
+    )
+    return [
+        {
+            "at": row.at,
+            "from": "court" if row.from_court else "applicant",
+            "author": row.author,
+            "text": row.text,
+            "complaint": row.complaint,
+        }
+        for row in rows
+    ]
+
+
+def _deadline(due: Due) -> dict[str, Any]:
+    return {
+        "rule": due.rule,
+        "label_zh": due.label.zh,
+        "label_en": due.label.en,
+        "basis": due.basis,
+        "binds": "applicant" if due.applicant else "court",
+        "ends_on": due.last,
+        "status": due.status,
+        "explanation_zh": due.explanation.zh,
+        "explanation_en": due.explanation.en,
+    }
+
+
+def _decision(tx: Transaction, flow: Flow, application: Application) -> dict[str, Any] | None:
+    """Return the last reviewing decision as the applicant may read it."""
+    told = {one.code: one for one in flow.decisions if not one.direct}
+    row = tx.connection.execute(
+        sa.select(History.__table__)
+        .where(History.application_id == application.id, History.step.in_(told))
+        .order_by(History.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        return None
+    step = told[row.step]
+    return {
+        "code": step.code,
+        "label_zh": step.zh,
+        "label_en": step.en,
+        "at": row.at,
+        "opinion": "" if step.private else row.reason,
+        "details": [] if step.private else _details(tx, step, row.data),
+    }
+
+
+def _details(tx: Transaction, step: Decision, data: Any) -> list[dict[str, Any]]:
+    if step.fields is None:
+        return []
+    names = specs_of(step.fields)
+    value, problems = bind(
+        step.fields,
+        {name: data[name] for name in data if name in names},
+        Registers(tx.connection, tx.court, court_day(tx.at)),
+    )
+    if problems:
+        return []
+    return [
+        {"name": name, "label_zh": spec.label.zh, "label_en": spec.label.en, "value": _plain(spec, held)}
+        for name, spec in names.items()
+        if (held := getattr(value, name)) not in (None, ())
+    ]
+
+
+def _plain(spec: Any, held: Any) -> Any:
+    if spec.kind is KINDS.group:
+        return [
+            {
+                name: one.kind.show(inner, one, "zh")
+                for name, one in specs_of(type(item)).items()
+                if (inner := getattr(item, name)) is not None
+            }
+            for item in held
+        ]
+    return spec.kind.show(held, spec, "zh")

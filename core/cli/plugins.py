@@ -1,0 +1,108 @@
+"""``benchside plugins``: rescue commands. They import no plugin, so that a broken one cannot block its own removal."""
+
+import json
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+import sqlalchemy as sa
+
+from core.cli.root import Failed, commands, house_of
+from core.loader import Source, find_modules
+from core.records import ModuleSwitch
+from core.settings import ROOT, Settings, load_settings
+from core.store.engine import Store
+from core.work.purge import purge
+
+
+def _sources(settings: Settings) -> list[Source]:
+    return find_modules([ROOT / "plugins", *([settings.plugins_dir] if settings.plugins_dir else [])])
+
+
+@commands.group()
+def plugins() -> None:
+    """See, check and remove plugins without running them."""
+
+
+@plugins.command("list")
+def list_() -> None:
+    """List what is installed, and where it is on."""
+    settings = load_settings()
+    store = Store(settings.database)
+    on: dict[str, list[str]] = {}
+    with store.read() as connection:
+        if sa.inspect(connection).has_table(ModuleSwitch.__tablename__):
+            rows = connection.execute(
+                sa.select(ModuleSwitch.module, ModuleSwitch.court_code).where(ModuleSwitch.enabled)
+            )
+            for row in rows:
+                on.setdefault(row.module, []).append(row.court_code)
+    sources = {source.name: source for source in _sources(settings)}
+    for name in sorted({*sources, *on}):
+        origin = sources[name].origin if name in sources else "missing"
+        click.echo(f"{name:<20} {origin:<32} {'、'.join(sorted(on.get(name, [])))}".rstrip())
+
+
+@plugins.command()
+@click.pass_context
+def doctor(ctx: click.Context) -> None:
+    """Say of every plugin whether it works, and what to do; the check itself runs in another process."""
+    del ctx
+    done = subprocess.run(  # noqa: S603 - our own program again
+        [sys.executable, str(ROOT / "host.py"), "plugins", "probe"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    if done.returncode != 0:
+        raise Failed(f"加载插件时进程中止。 Loading the plugins ended the process:\n{done.stderr[-2000:]}")
+    found = json.loads(done.stdout.splitlines()[-1])
+    for one in found["modules"]:
+        click.echo(f"{one['name']:<20} {one['step']:<8} {one['error'] or 'ok'}")
+    for name in found["pending"]:
+        click.echo(f"{name:<20} migration pending; run: benchside migrate")
+    if found["pending"] or any(one["error"] for one in found["modules"]):
+        sys.exit(1)
+
+
+@plugins.command(hidden=True)
+@click.pass_context
+def probe(ctx: click.Context) -> None:
+    """Load every plugin and print what came of it (for doctor)."""
+    from core.work.migrate import pending
+
+    house = house_of(ctx, strict=False)
+    states = [{"name": one.name, "step": one.step, "error": one.error} for one in house.modules.all.values()]
+    click.echo(json.dumps({"modules": states, "pending": pending(house.store, house.modules)}))
+
+
+@plugins.command("disable")
+@click.argument("module")
+@click.option("--court", required=True)
+def disable(module: str, court: str) -> None:
+    """Switch a plugin off in a court, even one that is broken or gone."""
+    store = Store(load_settings().database)
+    mine = (ModuleSwitch.court_code == court, ModuleSwitch.module == module)
+    change = {"enabled": False, "changed_at": datetime.now(UTC), "changed_by": "operator"}
+    done = store.write(
+        lambda connection: connection.execute(sa.update(ModuleSwitch).where(*mine).values(**change)).rowcount
+    )
+    if not done:
+        raise Failed(f"{module} 在 {court} 没有启用过。 {module} was never on in {court}.")
+    click.echo(f"{module}: off in {court}")
+
+
+@plugins.command("purge")
+@click.argument("module")
+@click.option("--export", "folder", type=click.Path(file_okay=False, path_type=Path), required=True,
+              help="Where its rows are written before they are dropped.")  # fmt: skip
+@click.confirmation_option(prompt="Drop every table and row of this plugin?")
+def purge_(module: str, folder: Path) -> None:
+    """Export a plugin's rows, then drop its tables, its requests, its switches and its version table."""
+    settings = load_settings()
+    names = [source.name for source in _sources(settings)]
+    for line in purge(Store(settings.database), module, names, folder):
+        click.echo(line)

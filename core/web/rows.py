@@ -1,0 +1,115 @@
+"""A queue row as the page shows it: words, colours, and what the person may do with it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from attrs import frozen
+
+from core.fields.kinds import KINDS
+from core.fields.label import Label
+from core.fields.spec import FieldSpec
+from core.law.masks import mask_id, mask_name, mask_phone
+from core.module import Decision, Flow
+from core.roles import Access, Sight
+from core.values import Actor, QueueRow
+from core.web.menu import tone_of
+from core.web.remaining import Remaining, remaining
+from core.web.render import shown
+from core.work.access import accesses
+
+
+@frozen(kw_only=True)
+class ShownRow:
+    """One row, ready for the table."""
+
+    serial_no: str
+    href: str
+    state: str
+    face: Label
+    label: Label
+    tone: str
+    applicant: str
+    submitter: str
+    cells: tuple[str, ...]
+    submitted_at: datetime
+    remaining: Remaining | None
+    handler: str
+    reviewer: str
+    reviewed_at: datetime | None
+    case_number: str | None
+    version: int | None
+    may_review: bool
+    may_comment: bool
+    direct: tuple[Decision, ...]
+
+
+def allowed(flow: Flow, actor: Actor, handler: int | None) -> list[Access]:
+    """Return the accesses that cover a request handled by ``handler``."""
+    own = handler in actor.handles
+    return [one for one in accesses(flow, actor) if one.see is Sight.COURT or (one.see is Sight.OWN and own)]
+
+
+def is_simple(decision: Decision) -> bool:
+    """Tell whether a decision is one press of a button: direct, and nothing to fill in."""
+    return decision.direct and not decision.opinion and decision.fields is None
+
+
+def row_of(
+    row: QueueRow,
+    flow: Flow,
+    columns: list[FieldSpec],
+    actor: Actor,
+    now: datetime,
+    near_days: int,
+    language: str,
+) -> ShownRow:
+    """Return ``row`` for the table of ``flow``."""
+    state = flow.state(row.state)
+    may = allowed(flow, actor, row.more.get("handler_id"))
+    review = any(one.review for one in may)
+    choices = any(not one.direct and one.leads_from(row.state) for one in flow.decisions)
+    return ShownRow(
+        serial_no=row.serial_no,
+        href=f"/m/{row.module}/{row.serial_no}",
+        state=row.state,
+        face=state.face,
+        label=state.label,
+        tone=tone_of(flow, row.state),
+        applicant=row.applicant,
+        submitter=submitter_of(row.more),
+        cells=tuple(cell(spec, row.cells.get(spec.name), language) for spec in columns),
+        submitted_at=row.submitted_at,
+        remaining=remaining(row.due_at, now, near_days),
+        handler=row.more.get("handler") or "",
+        reviewer=row.more.get("reviewer") or "",
+        reviewed_at=row.more.get("reviewed_at"),
+        case_number=row.case_number,
+        version=row.more.get("version"),
+        may_review=choices and any(one.review or one.draft for one in may),
+        may_comment=any(one.comment for one in may),
+        direct=tuple(
+            one
+            for one in flow.decisions
+            if review
+            and is_simple(one)
+            and one.leads_from(row.state)
+            and (not one.roles or one.roles & actor.roles)
+        ),
+    )
+
+
+def submitter_of(more: Mapping[str, Any]) -> str:
+    """Return the name of who filed it."""
+    held = more.get("submitter")
+    return str(held.get("name", "")) if isinstance(held, Mapping) else ""
+
+
+def cell(spec: FieldSpec, value: Any, language: str) -> str:
+    """Return a field's value for a list: personal data is masked there."""
+    text = shown(spec, value, language)
+    if not spec.personal or value is None:
+        return text
+    if spec.kind is KINDS.resident_id:
+        return mask_id(text)
+    return mask_phone(text) if spec.kind in (KINDS.mobile, KINDS.telephone) else mask_name(text)
