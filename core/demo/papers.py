@@ -53,7 +53,7 @@ def pdf(title: str, sections: Iterable[Mapping[str, Any]]) -> bytes:
     """Return a paper as PDF."""
     import typst
 
-    made = typst.compile(
+    made = typst.compile(  # type: ignore[misc]  # its type variables have defaults that mypy cannot infer
         _PAGE.encode(), font_paths=[font().parent], ignore_system_fonts=True, timestamp=_STAMP,
         sys_inputs={"paper": json.dumps({"title": title, "sections": list(sections)}, ensure_ascii=False)},
     )  # fmt: skip
@@ -63,7 +63,7 @@ def pdf(title: str, sections: Iterable[Mapping[str, Any]]) -> bytes:
 
 def pages_of(content: bytes) -> int:
     """Return how many pages a PDF has."""
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped]  # published without types
 
     with pypdfium2.PdfDocument(content) as document:
         return len(document)

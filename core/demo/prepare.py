@@ -23,7 +23,7 @@ from core.work.courts import change_settings
 from core.work.deliver import module_settings
 from core.work.house import House
 from core.work.migrate import migrate
-from core.work.registers import Registers
+from core.work.registers import Registers, court_calendar
 
 DAYS = 60
 """How far back the demo's past goes."""
@@ -81,7 +81,9 @@ def _make(house: House, folder: Path, filings: int) -> Told:
     past = evolve(house, clock=clock, hooks=hooks)
     casts, told = found_courts(past)
     connect_channel(past, folder)
-    stage = Stage(past, clock, hooks, end)
+    with house.store.read() as connection:
+        calendar = court_calendar(connection, FIRST.code)
+    stage = Stage(past, clock, hooks, end, calendar)
     if house.modules.flow(MODULE) is not None:
         causes = _causes(house)
         for cast, number in zip(casts, (filings, filings * 3 // 20), strict=True):

@@ -2,14 +2,16 @@
 
 import heapq
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
 from attrs import define, evolve, field, frozen
 
 from core.gate import Hooks
+from core.law.calendar import SATURDAY, CourtCalendar
 from core.law.dates import SHANGHAI, court_date
+from core.law.errors import YearUnknown
 from core.values import Operation, Receipt
 from core.work.clock import clock_due
 from core.work.deliver import deliver_due
@@ -72,6 +74,7 @@ class Stage:
     clock: MovedClock
     hooks: PastHooks
     end: datetime
+    calendar: CourtCalendar
     uploaded: set[tuple[str, int, str]] = field(factory=set)
     _coming: list[tuple[datetime, int, Past]] = field(factory=list)
     _told: int = 0
@@ -94,6 +97,13 @@ class Stage:
             pass
         self._promised()
 
+    def rests(self, day: date) -> bool:
+        """Tell whether the courts rest on ``day``; where the year is not known, whether it is a weekend."""
+        try:
+            return self.calendar.is_rest(day)
+        except YearUnknown:
+            return day.weekday() >= SATURDAY
+
     def _wait(self, story: Past, number: int) -> None:
         moment = next(story, None)
         if moment is not None:
@@ -115,19 +125,22 @@ class Stage:
         deliver_due(evolve(self.house, clock=lambda: later))
 
 
-def at_hour(day: Any, hour: int, minute: int) -> datetime:
+def at_hour(day: date, hour: int, minute: int) -> datetime:
     """Return a moment of a court day."""
     return datetime.combine(day, time(hour, minute), SHANGHAI).astimezone(UTC)
 
 
-def office(dice: Random, now: datetime, least: float, most: float) -> datetime:
-    """Return a moment of office hours, ``least`` to ``most`` hours after ``now`` or at the next desk hour."""
-    wanted = (now + timedelta(hours=dice.uniform(least, most))).astimezone(SHANGHAI)
-    day = wanted.date()
-    if wanted.hour >= 17:
-        day += timedelta(days=1)
-    while day.weekday() >= 5:
-        day += timedelta(days=1)
-    if day == wanted.date() and wanted.hour >= 9:
+def office(dice: Random, stage: Stage, least: float, most: float) -> datetime:
+    """Return a moment of office hours, ``least`` to ``most`` hours from now or at the next desk hour.
+
+    Where that would lie beyond the present (a long holiday), somebody was at the desk all the same.
+    """
+    wanted = (stage.clock.now + timedelta(hours=dice.uniform(least, most))).astimezone(SHANGHAI)
+    hour, minute = dice.randrange(9, 12), dice.randrange(60)
+    day = wanted.date() + timedelta(days=wanted.hour >= 17)
+    if day == wanted.date() and wanted.hour >= 9 and not stage.rests(day):
         return wanted.astimezone(UTC)
-    return at_hour(day, 9 + dice.randrange(3), dice.randrange(60))
+    while stage.rests(day):
+        day += timedelta(days=1)
+    found = at_hour(day, hour, minute)
+    return found if found < stage.end else wanted.astimezone(UTC)

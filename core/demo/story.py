@@ -84,7 +84,7 @@ class Story:
 
     def desk_hours(self, least: float, most: float) -> datetime:
         """Return a moment of office hours so many hours from now."""
-        return office(self.dice, self.now, least, most)
+        return office(self.dice, self.stage, least, most)
 
     def hours(self, least: float, most: float) -> datetime:
         """Return a moment so many hours from now, whenever that is."""

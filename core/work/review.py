@@ -144,7 +144,7 @@ def save_review(
 
 
 def decide(
-    house: House, actor: Actor, module: str, serial_no: str, decision: str, version: int | None,
+    house: House, actor: Actor, module: str, serial_no: str, decision: str, version: int | None, *,
     opinion: str = "", form: Form | None = None,
 ) -> Application:  # fmt: skip
     """Carry out a decision: the saved one, or a direct one that needs no saved opinion.

@@ -1,0 +1,1 @@
+"""Documents: what leaves the house as a file."""

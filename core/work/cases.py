@@ -1,0 +1,146 @@
+"""Cases as people of the court see them: their own, all of the court's for those who may."""
+
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from attrs import frozen
+
+from core.fields.label import Label
+from core.gate import enabled
+from core.records import ApplicationRow, CaseAgent, CaseParty, CaseRow, Person
+from core.roles import Role
+from core.values import Actor
+from core.work.house import House
+from core.work.refusals import not_found, not_mine
+
+_WIDE = frozenset({Role.CENTRE_REVIEWER, Role.PRESIDENT, Role.SUPERVISOR})
+PAGE = 20
+
+
+@frozen
+class CaseLine:
+    """A case in a list."""
+
+    id: int
+    case_number: str
+    cause: str
+    title: str
+    handler: str
+    docketed_on: date
+
+
+@frozen
+class CaseRequest:
+    """A request that belongs to a case; ``working`` is false where its module is missing or failed."""
+
+    serial_no: str
+    module: str
+    title: Label
+    state: Label
+    applicant: str
+    submitted_at: datetime
+    working: bool
+
+
+@frozen
+class CaseFacts:
+    """A case with its parties, agents and requests."""
+
+    line: CaseLine
+    parties: tuple[tuple[str, str], ...]
+    """(standing, name)"""
+    agents: tuple[tuple[str, str], ...]
+    """(party, name)"""
+    requests: tuple[CaseRequest, ...]
+
+
+def list_cases(
+    house: House, actor: Actor, words: str = "", after: int | None = None
+) -> tuple[list[CaseLine], str]:
+    """Return a page of the cases the actor sees, newest first, and the cursor of the next page.
+
+    ``words`` is part of a case number.
+    """
+    query = _cases().where(CaseRow.court_code == actor.court, *_visible(actor))
+    if words:
+        query = query.where(CaseRow.case_number.contains(words, autoescape=True))
+    if after is not None:
+        query = query.where(CaseRow.id < after)
+    with house.store.read() as connection:
+        rows = connection.execute(query.order_by(CaseRow.id.desc()).limit(PAGE + 1)).all()
+    lines = [_line(row) for row in rows[:PAGE]]
+    return lines, str(lines[-1].id) if len(rows) > PAGE else ""
+
+
+def read_case(house: House, actor: Actor, case_number: str) -> CaseFacts:
+    """Return a case.
+
+    Raises:
+        Refused: not found (another court's, sealed), or not mine.
+    """
+    with house.store.read() as connection:
+        row = connection.execute(
+            _cases().where(CaseRow.court_code == actor.court, CaseRow.case_number == case_number)
+        ).one_or_none()
+        if row is None or (row.sealed and row.handler_id not in actor.handles):
+            raise not_found()
+        if row.handler_id not in actor.handles and not actor.roles & _WIDE:
+            raise not_mine()
+        parties = connection.execute(
+            sa.select(CaseParty.standing, CaseParty.name)
+            .where(CaseParty.case_id == row.id)
+            .order_by(CaseParty.id)
+        )
+        agents = connection.execute(
+            sa.select(CaseAgent.party_name, CaseAgent.name)
+            .where(CaseAgent.case_id == row.id)
+            .order_by(CaseAgent.id)
+        )
+        on = enabled(connection, actor.court)
+        requests = connection.execute(
+            sa.select(ApplicationRow.__table__)
+            .where(ApplicationRow.case_id == row.id)
+            .order_by(ApplicationRow.id)
+        )
+        return CaseFacts(
+            line=_line(row),
+            parties=tuple((one.standing, one.name) for one in parties),
+            agents=tuple((one.party_name, one.name) for one in agents),
+            requests=tuple(made for one in requests if (made := _request(house, on, one)) is not None),
+        )
+
+
+def _cases() -> Any:
+    columns = (
+        CaseRow.id,
+        CaseRow.case_number,
+        CaseRow.cause,
+        CaseRow.title,
+        CaseRow.docketed_on,
+        CaseRow.sealed,
+    )
+    return sa.select(*columns, CaseRow.handler_id, Person.name.label("handler")).outerjoin(
+        Person, Person.id == CaseRow.handler_id
+    )
+
+
+def _visible(actor: Actor) -> list[sa.ColumnElement[bool]]:
+    own = CaseRow.handler_id.in_(sorted(actor.handles))
+    return [CaseRow.sealed.is_(False) | own] if actor.roles & _WIDE else [own]
+
+
+def _line(row: Any) -> CaseLine:
+    return CaseLine(row.id, row.case_number, row.cause, row.title, row.handler or "", row.docketed_on)
+
+
+def _request(house: House, on: frozenset[str], row: Any) -> CaseRequest | None:
+    """Return a request; one of a module that is off is absent, one whose module is gone stays, read-only."""
+    flow = house.modules.flow(row.kind)
+    if flow is not None and row.module not in on:
+        return None
+    missing = Label("（模块不可用）", "(module not available)")
+    return CaseRequest(
+        row.serial_no, row.module, flow.title if flow else Label(row.kind, row.kind),
+        flow.state(row.state).label if flow else missing, row.applicant, row.submitted_at, flow is not None,
+    )  # fmt: skip
