@@ -2,7 +2,7 @@
 
 import time
 from collections import deque
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 import pluggy
@@ -19,8 +19,10 @@ from core.values import (
     Notice,
     Operation,
     Outcome,
+    Page,
     QueuePlan,
     QueueQuery,
+    QueueRow,
     QueueRows,
     Receipt,
 )
@@ -82,10 +84,7 @@ class Hooks:
 
     def list_queue(self, on: Collection[str], query: QueueQuery) -> Answers:
         """Ask the module of ``query`` for its queue; without an answer of its own its declaration stands."""
-        answers = self._isolated("list_queue", {query.module} & set(on), query=query)
-        return Answers(
-            tuple(one for one in answers.good if isinstance(one.value, QueuePlan | QueueRows)), answers.failed
-        )
+        return self._isolated("list_queue", {query.module} & set(on), _queue_answer, query=query)
 
     def review(
         self, on: Collection[str], owner: str, application: Application, decision: DecisionMade
@@ -96,8 +95,10 @@ class Hooks:
 
     def comment(self, on: Collection[str], owner: str, application: Application, message: Message) -> Message:
         """Ask the owner to accept a message; where it fails or is silent the message stands as it is."""
-        answers = self._isolated("comment", {owner} & set(on), application=application, message=message)
-        return next((one.value for one in answers.good if isinstance(one.value, Message)), message)
+        answers = self._isolated(
+            "comment", {owner} & set(on), _message, application=application, message=message
+        )
+        return next((one.value for one in answers.good), message)
 
     def notify(self, channel: str, notice: Notice, settings: Any) -> Receipt | None:
         """Have one channel carry a notice. A failure is the caller's: it is tried again."""
@@ -111,18 +112,20 @@ class Hooks:
 
     def pages(self, module: str) -> Answers:
         """Ask one module for its pages."""
-        return self._isolated("pages", {module})
+        return self._isolated("pages", {module}, _all_of(Page))
 
     def menu(self, on: Collection[str], court: str) -> tuple[MenuItem, ...]:
         """Return the further menu entries of the modules that are on."""
-        answers = self._isolated("menu", on, court=court)
-        return tuple(item for one in answers.good for item in one.value if isinstance(item, MenuItem))
+        answers = self._isolated("menu", on, _all_of(MenuItem), court=court)
+        return tuple(item for one in answers.good for item in one.value)
 
-    def _isolated(self, hook: str, on: Collection[str], **arguments: Any) -> Answers:
+    def _isolated(
+        self, hook: str, on: Collection[str], shape: Callable[[Any], Any], /, **arguments: Any
+    ) -> Answers:
         good, failed = [], []
         for impl in self._implementations(hook, on):
             try:
-                value = self._call(hook, impl, arguments)
+                value = self._call(hook, impl, arguments, shape)
             except (Exception, SystemExit):  # noqa: BLE001 - whatever a module raises fails alone
                 failed.append(impl.plugin_name)
                 continue
@@ -144,14 +147,48 @@ class Hooks:
         impls = getattr(self._plugins.hook, hook).get_hookimpls()
         return [impl for impl in impls if impl.plugin_name in on]
 
-    def _call(self, hook: str, impl: pluggy.HookImpl, arguments: dict[str, Any]) -> Any:
+    def _call(
+        self,
+        hook: str,
+        impl: pluggy.HookImpl,
+        arguments: dict[str, Any],
+        shape: Callable[[Any], Any] = lambda value: value,
+    ) -> Any:
         started = time.perf_counter()
         error = ""
         try:
-            return impl.function(*[arguments[name] for name in impl.argnames])
+            value = impl.function(*[arguments[name] for name in impl.argnames])
+            return None if value is None else shape(value)
         except BaseException as raised:
             error = f"{type(raised).__name__}: {raised}"
             raise
         finally:
             took = (time.perf_counter() - started) * 1000
             self.trace.append(Call(hook, impl.plugin_name, took, error))
+
+
+def _queue_answer(value: Any) -> QueuePlan | QueueRows:
+    if isinstance(value, QueuePlan):
+        return value
+    if not isinstance(value, QueueRows):
+        raise TypeError(f"list_queue answers QueuePlan or QueueRows, not {type(value).__name__}")
+    return QueueRows(_all_of(QueueRow)(value.rows))
+
+
+def _message(value: Any) -> Message:
+    if not isinstance(value, Message):
+        raise TypeError(f"comment answers a Message, not {type(value).__name__}")
+    return value
+
+
+def _all_of(kind: type) -> Callable[[Any], tuple[Any, ...]]:
+    """Return what makes a tuple of an answer, and fails where something in it is of another kind."""
+
+    def shape(value: Any) -> tuple[Any, ...]:
+        given = tuple(value)
+        strange = [type(one).__name__ for one in given if not isinstance(one, kind)]
+        if strange:
+            raise TypeError(f"expected {kind.__name__}, not {strange[0]}")
+        return given
+
+    return shape

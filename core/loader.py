@@ -14,13 +14,14 @@ import pluggy
 import sqlalchemy as sa
 from attrs import evolve, frozen
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
-from sqlalchemy.orm import registry
 
 from core.fields.spec import DeclarationError
 from core.hookspecs import PROJECT, Hookspecs
 from core.module import Flow, Module
-from core.records.base import METADATA, Base
+from core.records.base import METADATA
+from core.records.models import configure_models, forget_tables, model_tables, parts_of
 from core.records.sides import Side, build_sides
+from core.settings import ROOT
 from core.version import VERSION
 
 GROUP = "benchside.modules"
@@ -123,26 +124,29 @@ def _folder_source(path: Path) -> Source:
     name = path.parent.name
     root = path.parent.parent
     # The repository's own plugins/ is a package of that name; any other folder's modules import by a name of their own.
-    full = (
-        f"plugins.{name}"
-        if root.name == "plugins" and (root.parent / "core").is_dir()
-        else f"benchside_drop_in_{name}"
-    )
+    if root.resolve() == ROOT / "plugins":
+        return Source(name, f"folder {name}", path.parent, lambda: importlib.import_module(f"plugins.{name}"))
+    return Source(name, f"folder {name}", path.parent, lambda: _run_file(f"benchside_drop_in_{name}", path))
 
-    def load() -> ModuleType:
-        if full.startswith("plugins."):
-            return importlib.import_module(full)
-        spec = importlib.util.spec_from_file_location(
-            full, path, submodule_search_locations=[str(path.parent)]
-        )
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[full] = module
+
+def _run_file(full: str, path: Path) -> ModuleType:
+    """Import the package at ``path`` as ``full``; what an earlier load left of it is forgotten first."""
+    if full in sys.modules:
+        forget_tables(model_tables(sys.modules[full]))
+    for part in parts_of(full):
+        del sys.modules[part]
+    spec = importlib.util.spec_from_file_location(full, path, submodule_search_locations=[str(path.parent)])
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[full] = module
+    try:
         spec.loader.exec_module(module)
-        return module
-
-    return Source(name, f"folder {path.parent.name}", path.parent, load)
+    except BaseException:
+        for part in parts_of(full):
+            del sys.modules[part]
+        raise
+    return module
 
 
 def load_modules(sources: list[Source], *, strict: bool = False) -> Modules:
@@ -161,7 +165,7 @@ def load_modules(sources: list[Source], *, strict: bool = False) -> Modules:
     for name, one in _without_requirements(loaded):
         if one.plugin is not None:
             plugins.unregister(one.plugin)
-        _forget(one.tables)
+        forget_tables(one.tables)
         missing = [
             other for other in (one.module.requires if one.module else ()) if not _works(loaded, other)
         ]
@@ -207,15 +211,16 @@ def _take(
         _check_clashes(module, loaded)
         step = Step.TABLES
         sides = tuple(build_sides(module))
-        tables = (*(table for side in sides for table in side.tables), *_model_tables(plugin))
-        _configure_models(plugin)
+        tables = (*(table for side in sides for table in side.tables), *model_tables(plugin))
+        _check_names(module, tables)
+        configure_models(plugin)
         step = Step.HOOKS
         plugins.register(plugin, module.name)
         plugins.check_pending()
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a module raises fails alone
         if so_far.plugin is not None and plugins.is_registered(so_far.plugin):
             plugins.unregister(so_far.plugin)
-        _forget(set(METADATA.tables.values()) - known)
+        forget_tables(set(METADATA.tables.values()) - known)
         return evolve(so_far, step=step, error=_sentence(error), detail=traceback.format_exc())
     return evolve(so_far, step=Step.READY, sides=sides, tables=tables)
 
@@ -234,7 +239,16 @@ def _declared(plugin: ModuleType, source: Source) -> Module:
         raise DeclarationError("it has no  module = Module(...)  at its top level")
     if module.name != source.name:
         raise DeclarationError(f"it calls itself {module.name}, but was found as {source.name}")
+    if not module.name.isidentifier():
+        raise DeclarationError(f"{module.name!r} cannot name tables; use letters, digits and underscores")
     return module
+
+
+def _check_names(module: Module, tables: Iterable[sa.Table]) -> None:
+    """A table is its owner's by its name: that is how it is found again when the module's code is gone."""
+    strange = [table.name for table in tables if not table.name.startswith(f"{module.name}_")]
+    if strange:
+        raise DeclarationError(f"table {strange[0]}: its name must begin with {module.name}_")
 
 
 def _check_version(module: Module) -> None:
@@ -263,28 +277,3 @@ def _check_clashes(module: Module, loaded: Mapping[str, Loaded]) -> None:
     for one in mine:
         if one in own:
             raise DeclarationError(f"{one} belongs to {own[one]} already")
-
-
-def _registries(plugin: ModuleType) -> set[registry]:
-    models = (value for value in vars(plugin).values() if isinstance(value, type))
-    found = {one for value in models if isinstance(one := getattr(value, "registry", None), registry)}
-    return found - {Base.registry}
-
-
-def _model_tables(plugin: ModuleType) -> list[sa.Table]:
-    mappers = (mapper for one in _registries(plugin) for mapper in one.mappers)
-    return [table for mapper in mappers if isinstance(table := mapper.local_table, sa.Table)]
-
-
-def _configure_models(plugin: ModuleType) -> None:
-    for one in _registries(plugin):
-        one.configure(cascade=True)
-    for table in METADATA.tables.values():
-        for key in table.foreign_keys:
-            key.column  # noqa: B018 - resolving it is the check: a foreign key to nowhere raises here
-
-
-def _forget(tables: Iterable[sa.Table]) -> None:
-    for table in tables:
-        if METADATA.tables.get(table.name) is table:
-            METADATA.remove(table)

@@ -29,6 +29,8 @@ class Settings:
     """A module that fails to load stops the start (for CI)."""
     session_idle_minutes: int = 15
     session_hours: int = 8
+    sessions_per_person: int = 1
+    """Places at which one account may be logged in at once; a further log-in ends the oldest."""
     login_failures: int = 5
     login_lock_minutes: int = 30
     address_failures: int = 30

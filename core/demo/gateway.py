@@ -142,11 +142,6 @@ def running_gateway(folder: Path) -> Gateway:
         return _running[folder]
 
 
-def start_gateway(folder: Path) -> str:
-    """Start the gateway of ``folder`` where it does not run yet, and return its address."""
-    return running_gateway(folder).url
-
-
 def stop_gateway(folder: Path) -> None:
     """Stop the gateway of ``folder``, if it runs."""
     with _starting:

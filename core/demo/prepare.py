@@ -11,7 +11,7 @@ from attrs import evolve
 from core.demo.fates import Fate, choose
 from core.demo.filings import open_desk
 from core.demo.gateway import running_gateway
-from core.demo.staff import COURTS, FIRST, Cast, Told, found_courts, operator
+from core.demo.staff import COURTS, FIRST, Cast, DemoCourt, Told, found_courts, operator
 from core.demo.stage import MovedClock, PastHooks, Stage, at_hour
 from core.demo.story import MODULE, Story
 from core.demo.told import refresh, write_demo_json
@@ -42,34 +42,38 @@ def prepare(house: House, folder: Path, base_url: str, *, filings: int = 200) ->
     folder.mkdir(parents=True, exist_ok=True)
     migrate(house.store, house.modules)
     told = folder / "demo.json"
-    with house.store.read() as connection:
-        codes = [court.code for court in COURTS]
-        there = set(connection.scalars(sa.select(Court.code).where(Court.code.in_(codes))))
+    there = _founded(house)
     if not there:
         made = _make(house, folder, filings)
         write_demo_json(told, base_url, made.courts, made.accounts, made.clients)
         return
-    if len(there) < len(codes) or not told.exists():
+    if len(there) < len(COURTS) or not told.exists():
         raise Refused(Reason.CONFLICT, "demo_unfinished", (
             f"演示数据上次没有准备完，请删除文件夹 {folder} 后重新启动。",
             f"The demo's data was begun and never finished; delete the folder {folder} and start again.",
         ))  # fmt: skip
-    connect_channel(house, folder)
+    start_gateway(house, folder)
     refresh(told, base_url)
 
 
-def connect_channel(house: House, folder: Path) -> None:
-    """Start the demo's SMS gateway, and tell it to the courts whose notices leave by SMS."""
-    if CHANNEL not in house.modules.ready:
-        return
+def start_gateway(house: House, folder: Path) -> str:
+    """Start the demo's SMS gateway where it does not run yet, tell it to the courts that use one, return its address."""
     gateway = running_gateway(folder)
+    if CHANNEL not in house.modules.ready:
+        return gateway.url
     wanted = {"url": gateway.url, "token": gateway.token}
-    for court in COURTS:
-        if CHANNEL not in court.modules:
-            continue
+    for court in _founded(house):
         held = module_settings(house, court.code, CHANNEL)
-        if any(getattr(held, name) != value for name, value in wanted.items()):
+        if CHANNEL in court.modules and any(getattr(held, name) != value for name, value in wanted.items()):
             change_settings(house, operator(court.code), CHANNEL, wanted)
+    return gateway.url
+
+
+def _founded(house: House) -> list[DemoCourt]:
+    with house.store.read() as connection:
+        codes = [court.code for court in COURTS]
+        there = set(connection.scalars(sa.select(Court.code).where(Court.code.in_(codes))))
+    return [court for court in COURTS if court.code in there]
 
 
 def _make(house: House, folder: Path, filings: int) -> Told:
@@ -80,7 +84,7 @@ def _make(house: House, folder: Path, filings: int) -> Told:
     hooks = PastHooks(house, clock, judges)
     past = evolve(house, clock=clock, hooks=hooks)
     casts, told = found_courts(past)
-    connect_channel(past, folder)
+    start_gateway(past, folder)
     with house.store.read() as connection:
         calendar = court_calendar(connection, FIRST.code)
     stage = Stage(past, clock, hooks, end, calendar)

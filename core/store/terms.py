@@ -89,13 +89,15 @@ def write_terms(connection: Connection, key: int, terms: Sequence[str], *, repla
     delete, insert = _WRITE[brand]
     if replace:
         connection.exec_driver_sql(delete, (key,))
-    held: Any
+    connection.exec_driver_sql(insert, (key, stored(brand, terms)))
+
+
+def stored(brand: str, terms: Sequence[str]) -> str:
+    """Return ``terms`` as the index of ``brand`` takes them."""
     if brand == "sqlite":
-        held = " ".join(_clean(term) for term in terms)
-    else:
-        # A tsvector's positions end at 16383; what comes later is still found, alone.
-        held = " ".join(f"{_quote(term)}:{min(place, 16383)}" for place, term in enumerate(terms, 1))
-    connection.exec_driver_sql(insert, (key, held))
+        return " ".join(_clean(term) for term in terms)
+    # A tsvector's positions end at 16383; what comes later is still found, alone.
+    return " ".join(f"{_quote(term)}:{min(place, 16383)}" for place, term in enumerate(terms, 1))
 
 
 def _clean(term: str) -> str:

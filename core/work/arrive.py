@@ -66,7 +66,12 @@ def _branch(tag: str, *columns: Any) -> Any:
 def _around() -> sa.CompoundSelect[Any]:
     person, court = sa.bindparam("person", type_=sa.BigInteger), sa.bindparam("court", type_=sa.String)
     serves = sa.select(Serves.judge_id).where(Serves.person_id == person)
-    unread = sa.select(sa.func.count()).where(Reminder.person_id == person, Reminder.read_at.is_(None))
+    on = sa.select(ModuleSwitch.module).where(
+        ModuleSwitch.court_code == court, ModuleSwitch.enabled.is_(True)
+    )
+    unread = sa.select(sa.func.count()).where(
+        Reminder.person_id == person, Reminder.read_at.is_(None), Reminder.module.in_(on)
+    )
     return sa.union_all(
         _branch("role", PersonRole.role).where(PersonRole.person_id == person),
         _branch("serves", Serves.judge_id).where(Serves.person_id == person),

@@ -55,8 +55,12 @@ def log_in(house: House, username: str, password: str, address: str) -> str:
         connection.execute(
             sa.update(Person).where(Person.id == person.id).values(failures=0, locked_until=None)
         )
-        # One place at a time: a session left open elsewhere ends.
-        connection.execute(sa.delete(SessionRow).where(SessionRow.person_id == person.id))
+        kept = house.settings.sessions_per_person - 1
+        older = sa.select(SessionRow.digest).where(SessionRow.person_id == person.id)
+        ended = connection.scalars(older.order_by(SessionRow.created_at.desc(), SessionRow.digest)).all()[
+            kept:
+        ]
+        connection.execute(sa.delete(SessionRow).where(SessionRow.digest.in_(ended)))
         connection.execute(
             sa.insert(SessionRow).values(
                 digest=digest_of(session), person_id=person.id, created_at=now, seen_at=now, memory={}

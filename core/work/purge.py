@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from core.fields.problem import Reason, Refused
 from core.gate import anywhere
-from core.records import METADATA, ApplicationRow, Change, CourtSetting, ModuleSwitch, QueueCount
+from core.records import ApplicationRow, Base, Change, CourtSetting, ModuleSwitch, QueueCount
 from core.store.engine import Store
 from core.store.terms import forget_terms
 
@@ -52,10 +52,16 @@ def _word(module: str) -> str:
     return module
 
 
+def _host_tables() -> list[sa.Table]:
+    """Return the host's own tables, whatever modules are loaded in this process."""
+    tables = (mapper.local_table for mapper in Base.registry.mappers)
+    return [table for table in tables if isinstance(table, sa.Table)]
+
+
 def _own_tables(connection: Connection, module: str, others: set[str]) -> list[sa.Table]:
     """Return the tables whose names begin with the module's, and with no longer module's name; referred ones first."""
     longer = [other for other in others if other != module and other.startswith(module)]
-    core = {table.name for table in METADATA.tables.values()}
+    core = {table.name for table in _host_tables()}
     names = [
         name
         for name in sa.inspect(connection).get_table_names()
@@ -80,8 +86,8 @@ def _export(connection: Connection, select: sa.Select[tuple[object, ...]], path:
 def _forget_requests(connection: Connection, module: str) -> None:
     keys = sa.select(ApplicationRow.id).where(ApplicationRow.module == module)
     forget_terms(connection, module)
-    for table in METADATA.sorted_tables:
-        if "application_id" in table.c and "__" not in table.name:
+    for table in _host_tables():
+        if "application_id" in table.c:
             connection.execute(sa.delete(table).where(table.c.application_id.in_(keys)))
     connection.execute(
         sa.update(ApplicationRow).where(ApplicationRow.module == module).values(parent_id=None)

@@ -53,6 +53,7 @@ def enable(house: House, actor: Actor, name: str) -> None:
                 f"请先启用它依赖的模块：{listed}。",
                 f"Enable first what it needs: {', '.join(missing)}.",
             )
+        _only_one_trial_system(tx, name)
         _write(tx, name, enabled=True)
 
     house.store.write(work)
@@ -103,6 +104,14 @@ def module_states(house: House, court: str) -> list[ModuleStatus]:
             )
         )  # fmt: skip
     return states
+
+
+def _only_one_trial_system(tx: Transaction, name: str) -> None:
+    """Refuse a second adapter: two systems would both give out case numbers."""
+    adapters = tx.house.hooks.implements("trial_system")
+    others = sorted((adapters & tx.on) - {name})
+    if name in adapters and others:
+        raise _refused("two_trial_systems", f"本院已启用审判系统接口“{others[0]}”，请先停用。", f"{others[0]} is the court's trial system already; switch it off first.")  # fmt: skip
 
 
 def _write(tx: Transaction, name: str, *, enabled: bool) -> None:
