@@ -111,7 +111,7 @@ class Bulk:
         return [self._variant(court, *one) for one in [*plain, (TYPES[0], CAUSES[0], RARE, FIRMS[1])]]
 
     def _variant(self, court: str, filing_type: str, cause: ChosenCause, plaintiff: str, defendant: str) -> Variant:
-        empty = dict.fromkeys((name for name in self.flow.fields.__annotations__), None)
+        empty = dict.fromkeys(self.flow.fields.__annotations__)
         fields = self.flow.fields(**empty | {
             "filing_type": filing_type, "cause": cause, "plaintiffs": plaintiff, "defendants": defendant,
             "party_names": f"{plaintiff}、{defendant}", "agent_names": _SUBMITTER.name,
@@ -136,11 +136,12 @@ class Bulk:
 
     def _insert(self, connection: Connection, batch: list[Made]) -> None:
         key = "rowid" if connection.dialect.name == "sqlite" else "id"
-        cause = self.house.modules.sides["filing"].flow.fields
-        del cause
         _put(connection, "application", _APPLICATION, [_application(connection, one) for one in batch])
         _put(connection, "filing__filing", _SIDE, [_side(one) for one in batch])
         _put(connection, "application_terms", (key, "terms"), [(one.id, _words(one)) for one in batch])
+
+
+_SUBMITTER_JSON = json.dumps({"role": "party", "name": _SUBMITTER.name, "phone": _SUBMITTER.phone})
 
 
 def _application(connection: Connection, one: Made) -> tuple[Any, ...]:
@@ -151,11 +152,8 @@ def _application(connection: Connection, one: Made) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-_SUBMITTER_JSON = json.dumps({"role": "party", "name": _SUBMITTER.name, "phone": _SUBMITTER.phone})
-
-
 def _side(one: Made) -> tuple[Any, ...]:
-    cause = json.dumps(one.variant.cause)
+    cause = f"{one.variant.cause.code} {one.variant.cause.name}"
     return (one.id, one.court, one.variant.filing_type, cause, 12845678, one.variant.plaintiff, one.variant.defendant)
 
 

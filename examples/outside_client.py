@@ -8,7 +8,7 @@ project's environment (.venv/bin/python); with ``--file category=PATH`` for each
 A refusal is printed problem by problem and ends the program with status 1.
 """
 
-# ruff: noqa: INP001, T201 - a program of its own, that prints
+# ruff: noqa: ARG001, INP001, T201 - a program of its own, that prints; every command takes the same arguments
 
 import argparse
 import copy
@@ -187,9 +187,8 @@ def files_folder(given):
     if not all((folder / name).exists() for name in wanted):
         print(f"生成演示文件：{folder}")
         maker = Path(__file__).with_name("make_files.py")
-        made = subprocess.run(
-            [sys.executable, maker, folder, "--megabytes", str(given.megabytes)], check=False
-        )  # noqa: S603 - our own program
+        command = [sys.executable, maker, folder, "--megabytes", str(given.megabytes)]
+        made = subprocess.run(command, check=False)  # noqa: S603 - our own program
         if made.returncode:
             raise SystemExit(
                 "演示文件没有生成。请用项目环境的 Python 运行，或用 --file 类别=路径 逐一给出文件。"

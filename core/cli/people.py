@@ -9,10 +9,11 @@ import click
 from core.cli.modules import OPERATOR
 from core.cli.root import Failed, commands, house_of
 from core.law.causes import parse_official_list
+from core.law.courts import CourtEntry
 from core.roles import Role, role
 from core.values import Actor
 from core.work.clients import add_client, list_clients, set_client_active
-from core.work.courts import add_court, import_causes, set_calendar_year
+from core.work.courts import add_court, import_causes, import_known_courts, set_calendar_year
 from core.work.people import add_person, list_people, set_active, set_password
 
 _ROLES = click.Choice([one.value for one in Role], case_sensitive=False)
@@ -47,6 +48,21 @@ def import_causes_command(ctx: click.Context, file: Path, court: str, version: s
     causes = parse_official_list(rows, int(version))
     count = import_causes(house_of(ctx), Actor(court=court, name=OPERATOR), causes)
     click.echo(f"{count} causes of {version} in {court}")
+
+
+@courts.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.pass_context
+def import_courts_command(ctx: click.Context, file: Path) -> None:
+    """Import the country's courts: CSV with prefix, name, level_code; used to tell whose a case number is."""
+    with file.open(encoding="utf-8-sig", newline="") as source:
+        try:
+            entries = [
+                CourtEntry(row["prefix"], row["name"], row["level_code"]) for row in csv.DictReader(source)
+            ]
+        except KeyError as error:
+            raise Failed(f"{file.name}: 缺少列{error}。 The column {error} is missing.") from error
+    click.echo(f"{import_known_courts(house_of(ctx), entries)} courts")
 
 
 @courts.command("set-year")
@@ -84,7 +100,7 @@ def people() -> None:
 @click.password_option(help="Asked for when it is not given.")
 @click.pass_context
 def add_person_command(
-    ctx: click.Context, username: str, name: str, court: str, roles: tuple[str, ...], department: str,
+    ctx: click.Context, *, username: str, name: str, court: str, roles: tuple[str, ...], department: str,
     serves: tuple[str, ...], password: str,
 ) -> None:  # fmt: skip
     """Create an account."""

@@ -79,6 +79,7 @@ def demo(ctx: click.Context, host: str, port: int, data: Path, *, prepare_only: 
         "database_url": "",
         "secret_key": ts.SecretStr(key.read_text()),
         "https": False,
+        "sessions_per_person": 8,
     }
     house = house_of(ctx, **settings)
     migrate(house.store, house.modules)

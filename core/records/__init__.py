@@ -15,7 +15,15 @@ from core.records.audit import Audit, Change, ChangeCursor
 from core.records.base import METADATA, Base, plugin_base
 from core.records.cases import CaseAgent, CaseParty, CaseRow
 from core.records.clients import ClientCourt, ClientRow, IdempotentAnswer
-from core.records.courts import CalendarDay, CalendarYear, CauseRow, Court, CourtSetting, ModuleSwitch
+from core.records.courts import (
+    CalendarDay,
+    CalendarYear,
+    CauseRow,
+    Court,
+    CourtSetting,
+    KnownCourt,
+    ModuleSwitch,
+)
 from core.records.files import Blob, FileUpload, UploadPart, UploadSession
 from core.records.notices import Delivery, Reminder
 from core.records.people import LoginAttempt, Person, PersonRole, Serves, SessionRow
@@ -23,7 +31,7 @@ from core.records.people import LoginAttempt, Person, PersonRole, Serves, Sessio
 __all__ = [
     "METADATA", "ApplicationFile", "ApplicationRow", "Audit", "Base", "Blob", "CalendarDay", "CalendarYear",
     "CaseAgent", "CaseParty", "CaseRow", "CauseRow", "Change", "ChangeCursor", "ClientCourt", "ClientRow", "Comment",
-    "Court", "CourtSetting", "DeadlineRow", "Delivery", "FileUpload", "History", "IdempotentAnswer", "LoginAttempt",
+    "Court", "CourtSetting", "DeadlineRow", "Delivery", "FileUpload", "History", "IdempotentAnswer", "KnownCourt", "LoginAttempt",
     "ModuleSwitch", "Person", "PersonRole", "QueueCount", "Reminder", "ReviewDraft", "ReviewLock", "SerialCounter",
     "Serves", "SessionRow", "UploadPart", "UploadSession", "plugin_base",
 ]  # fmt: skip

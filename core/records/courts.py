@@ -21,6 +21,15 @@ class Court(Base):
     parent_code: Mapped[str | None] = mapped_column(sa.String(16), sa.ForeignKey("court.code"))
 
 
+class KnownCourt(Base):
+    """A court of the country by the prefix of its case numbers, for telling whose a case number is."""
+
+    __tablename__ = "known_court"
+    prefix: Mapped[str] = mapped_column(sa.String(16), primary_key=True)
+    name: Mapped[str] = mapped_column(sa.String(100))
+    level_code: Mapped[str] = mapped_column(sa.String(8), default="")
+
+
 class ModuleSwitch(Base):
     """Whether a module is on in a court; no row means off."""
 

@@ -54,7 +54,8 @@ def trouble(
     if visit.partial:
         # Into the line made for it: what was typed stays where it is.
         answer = visit.render("parts/trouble.html", status, title=known.title, text=text)
-        more |= {"HX-Retarget": "[data-alert]", "HX-Reswap": "innerHTML"}
+        place = "#dialog [data-alert]" if visit.method == "POST" else "main [data-alert]"
+        more |= {"HX-Retarget": place, "HX-Reswap": "innerHTML"}
     else:
         answer = visit.render("error.html", status, title=known.title, text=text, status_code=status)
     return Answer(answer.body, status, headers=more)

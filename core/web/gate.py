@@ -104,7 +104,7 @@ class Gate:
         except Unreadable as unreadable:
             raise Stop(trouble(visit, unreadable.status)) from unreadable
         if visit.arrival is not None and not route.public:
-            module = values.get("module")
+            module = route.module or values.get("module")
             if module is not None and module not in visit.arrival.enabled:
                 raise Stop(trouble(visit, 404))
             if route.roles and not route.roles & visit.actor.roles:

@@ -16,6 +16,8 @@ class Route:
     page: Any
     roles: frozenset[Role] = frozenset()
     """Only these; empty admits everybody who has logged in."""
+    module: str = ""
+    """The module whose page it is, where the address does not name it by a variable segment."""
     public: bool = False
     """Open to those who have not logged in."""
 

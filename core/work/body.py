@@ -91,11 +91,15 @@ def _case_number(tx: Transaction, flow: Flow, raw: Any) -> tuple[str | None, lis
     if rule == "none":
         return None, [Problem("case_number", "unknown_field", Label("此类申请不带案号。", "This kind of request carries no case number."))]  # fmt: skip
     try:
-        number = str(case_numbers.parse(read_text(raw)))
+        parsed = case_numbers.parse(read_text(raw))
     except LawError as error:
         return None, [Problem("case_number", error.code, Label(error.message_zh, error.message_en))]
     except Unfit as unfit:
         return None, [Problem("case_number", unfit.code, unfit.message)]
+    if parsed.court != tx.court:
+        name = tx.registers.court_name(parsed.court) or parsed.court
+        return None, [Problem("case_number", "other_court", Label(f"此案号属于{name}，不是本院案件，请向该院提交。", f"This number is of {name}, not of this court; file it there."))]  # fmt: skip
+    number = str(parsed)
     known = tx.connection.scalar(
         sa.select(CaseRow.id).where(CaseRow.court_code == tx.court, CaseRow.case_number == number)
     )

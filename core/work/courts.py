@@ -14,8 +14,9 @@ from core.fields.spec import specs_of
 from core.law import provinces
 from core.law.calendar_seed import seed_calendar
 from core.law.causes import Cause, starter_causes
+from core.law.courts import CourtEntry, starter_courts
 from core.law.errors import LawError
-from core.records import CalendarDay, CalendarYear, CauseRow, Court, CourtSetting
+from core.records import CalendarDay, CalendarYear, CauseRow, Court, CourtSetting, KnownCourt
 from core.store.upsert import upsert
 from core.values import Actor
 from core.work.clock import reckon_again
@@ -55,6 +56,7 @@ def add_court(house: House, code: str, name: str, name_en: str, telephone: str =
         ]
         connection.execute(sa.insert(CalendarDay), days)
         write_causes(connection, code, starter_causes())
+        write_known_courts(connection, starter_courts())
 
     house.store.write(work)
 
@@ -74,6 +76,28 @@ def write_causes(connection: Connection, court: str, causes: Iterable[Cause]) ->
         )
     connection.execute(sa.insert(CauseRow), rows)
     return len(rows)
+
+
+def write_known_courts(connection: Connection, courts: Iterable[CourtEntry]) -> int:
+    """Enter courts by their prefixes, or correct their names; return how many."""
+    count = 0
+    for one in courts:
+        content = {"name": one.name, "level_code": one.level_code}
+        upsert(connection, KnownCourt, {"prefix": one.prefix}, content, content)
+        count += 1
+    return count
+
+
+def import_known_courts(house: House, courts: Iterable[CourtEntry]) -> int:
+    """Import a list of the country's courts; return how many.
+
+    Raises:
+        LawError: a prefix no case number can have.
+    """
+    entries = list(courts)
+    for one in entries:
+        provinces.court_digits(one.prefix)
+    return house.store.write(lambda connection: write_known_courts(connection, entries))
 
 
 def import_causes(house: House, actor: Actor, causes: Iterable[Cause]) -> int:

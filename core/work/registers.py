@@ -12,7 +12,7 @@ from core.fields.spec import specs_of
 from core.law import causes
 from core.law.calendar import CourtCalendar, Day
 from core.law.errors import LawError
-from core.records import CalendarDay, CalendarYear, CauseRow, CourtSetting
+from core.records import CalendarDay, CalendarYear, CauseRow, CourtSetting, KnownCourt
 
 T = TypeVar("T")
 
@@ -58,6 +58,13 @@ class Registers:
             .limit(1)
         )
         return str(found or "")
+
+    def court_name(self, prefix: str) -> str | None:
+        """Return the name of the court whose case numbers begin with ``prefix``, where it is known."""
+        name: str | None = self.connection.scalar(
+            sa.select(KnownCourt.name).where(KnownCourt.prefix == prefix)
+        )
+        return name
 
     def causes(self) -> list[tuple[str, str]]:
         """Return (code, name) of every cause in force today that may be chosen, in the list's order."""

@@ -119,7 +119,9 @@ class DecidePage:
         if visit.partial:
             flow = visit.house.modules.flow(after.kind)
             state = flow.state(after.state) if flow else None
-            answer = visit.render("parts/done.html", serial_no=after.serial_no, state=state, target=target)
+            answer = visit.render(
+                "parts/done.html", serial_no=after.serial_no, state=state, target=base_of(visit)
+            )
             return evolve(answer, headers={"HX-Retarget": "#dialog-content"})
         return see_other(target)
 

@@ -1,6 +1,6 @@
 """initial tables
 
-Revision: 0001_6a6921, after: nothing
+Revision: 0001_3554d0, after: nothing
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from core.store import types
 from core.store.terms import CREATE
 
-revision = "0001_6a6921"
+revision = "0001_3554d0"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -81,6 +81,13 @@ def upgrade() -> None:
         sa.Column("parent_code", sa.String(length=16), nullable=True),
         sa.ForeignKeyConstraint(["parent_code"], ["court.code"], name=op.f("fk_court_parent_code")),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_court")),
+    )
+    op.create_table(
+        "known_court",
+        sa.Column("prefix", sa.String(length=16), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("level_code", sa.String(length=8), nullable=False),
+        sa.PrimaryKeyConstraint("prefix", name=op.f("pk_known_court")),
     )
     op.create_table(
         "login_attempt",
@@ -628,6 +635,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_login_attempt_address_at")
 
     op.drop_table("login_attempt")
+    op.drop_table("known_court")
     op.drop_table("court")
     op.drop_table("client")
     with op.batch_alter_table("change", schema=None) as batch_op:

@@ -1,0 +1,87 @@
+"""The table of addresses: the host's own, and those that modules add below their name."""
+
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+from attrs import frozen
+
+from core.fields.label import Label
+from core.values import Page
+from core.web.answer import Answer
+from core.web.pages.batch import BatchPage
+from core.web.pages.comment import CommentPage
+from core.web.pages.desk import DeskPage
+from core.web.pages.detail import DetailPage
+from core.web.pages.files import FilePage, PicturePage, ViewerPage
+from core.web.pages.login import LanguagePage, LoginPage, LogoutPage
+from core.web.pages.queue import QueuePage
+from core.web.pages.review import DecidePage, ReviewPage, TakeOverPage
+from core.web.routes import Route
+from core.web.visit import Visit
+from core.work.house import House
+
+log = logging.getLogger("benchside.web")
+ITEM = "/m/{module}/{serial_no}"
+
+
+def host_routes() -> list[Route]:
+    """Return the host's own addresses."""
+    return [
+        Route("/login", LoginPage(), public=True),
+        Route("/language", LanguagePage(), public=True),
+        Route("/logout", LogoutPage()),
+        Route("/", DeskPage()),
+        Route("/m/{module}/", QueuePage()),
+        Route("/m/{module}/batch", BatchPage()),
+        Route(ITEM, DetailPage()),
+        Route(f"{ITEM}/review", ReviewPage()),
+        Route(f"{ITEM}/take-over", TakeOverPage()),
+        Route(f"{ITEM}/decide", DecidePage()),
+        Route(f"{ITEM}/comment", CommentPage()),
+        Route(f"{ITEM}/files/{{file}}", FilePage()),
+        Route(f"{ITEM}/files/{{file}}/show", PicturePage()),
+        Route(f"{ITEM}/files/{{file}}/view", ViewerPage()),
+    ]
+
+
+@frozen(eq=False)
+class ModulePage:
+    """A page of a module's own. It answers every method it is asked by and says which by ``visit.method``."""
+
+    title: Label
+    answer: Any
+
+    def get(self, visit: Visit) -> Answer:
+        """Show it."""
+        return self._answer(visit)
+
+    def post(self, visit: Visit) -> Answer:
+        """Take what its form sent."""
+        return self._answer(visit)
+
+    def _answer(self, visit: Visit) -> Answer:
+        answer = self.answer(visit)
+        if isinstance(answer, Answer):
+            return answer
+        return visit.render("module_page.html", title=self.title, body=str(answer))
+
+
+def module_routes(house: House) -> list[Route]:
+    """Return the addresses of the modules' own pages; one module's failure leaves the others standing."""
+    routes: list[Route] = []
+    for name in house.modules.ready:
+        answers = house.hooks.pages(name)
+        for module in answers.failed:
+            log.error("module %s failed to give its pages", module)
+        for answer in answers.good:
+            routes += _pages(name, answer.value)
+    return routes
+
+
+def _pages(name: str, pages: Iterable[Any]) -> list[Route]:
+    return [
+        Route(f"/m/{name}/{page.path.strip('/')}", ModulePage(page.title, page.answer), module=name)
+        for page in pages
+        if isinstance(page, Page)
+    ]

@@ -1,0 +1,56 @@
+"""Every combination of conditions and orders that a queue page offers."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import product
+
+from attrs import frozen
+
+from bench.bulk import ABSENT, BEGINS, COMMON, RARE, SPAN
+
+STATES = {
+    "all states": [], "a common state": ["DOCKETED"], "a rare state": ["DOCKET_FAILED"],
+    "one face": ["退"], "a view": ["APPROVED", "DOCKETING", "DOCKET_FAILED", "DOCKETED"],
+}  # fmt: skip
+READERS = ("court", "one of the court's handlers", "own", "of several judges")
+WORDS = {
+    "no word": "", "a rare word": RARE, "a common word": COMMON, "two characters": "张某", "one character": "张",
+    "an absent word": ABSENT, "two words": f"{COMMON} 李某甲", "a letter": "l", "digits": "000123",
+}  # fmt: skip
+CHOICES = {"any type": "", "one type": "admin_first"}
+DATES = {
+    "any day": ("", ""),
+    "some days": tuple((BEGINS + SPAN * part).date().isoformat() for part in (0.3, 0.6)),
+    "one day": ((BEGINS + SPAN * 0.9).date().isoformat(),) * 2,
+}
+ORDERS = {
+    "newest": {}, "oldest": {"order": ["oldest"]}, "by time limit": {"order": ["due"]}, "near": {"due": ["near"]},
+    "overdue": {"due": ["overdue"]},
+}  # fmt: skip
+
+
+@frozen
+class Combination:
+    """One page address, said in words and in arguments; ``reader`` is who asks."""
+
+    name: str
+    reader: str
+    given: dict[str, list[str]]
+    after: bool
+
+
+def combinations() -> Iterator[Combination]:
+    """Give them all."""
+    pages = {"first page": False, "next page": True}
+    for names in product(STATES, READERS, WORDS, CHOICES, DATES, ORDERS, pages):
+        state, reader, word, choice, days, order, page = names
+        first, last = DATES[days]
+        given = {
+            "state": STATES[state], "q": [WORDS[word]], "filing_type": [CHOICES[choice]], "submitted_from": [first],
+            "submitted_to": [last], **ORDERS[order],
+        }  # fmt: skip
+        yield Combination(", ".join(names), reader, {name: held for name, held in given.items() if any(held)}, pages[page])
+
+
+MIDDLE = BEGINS + SPAN / 2
+LATE = MIDDLE + timedelta(days=7)
