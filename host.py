@@ -9,6 +9,7 @@ from core.settings import ROOT, Settings, load_settings
 from core.store.blobs import Blobs
 from core.store.engine import Store
 from core.work.house import House
+from demo.command import demo
 
 __all__ = ["House", "Settings", "build_house", "installed_modules", "load_settings", "main"]
 
@@ -34,6 +35,7 @@ def build_house(settings: Settings, modules: Modules | None = None) -> House:
 
 def main() -> None:
     """Run the command line."""
+    commands.add_command(demo)
     commands(obj=build_house)
 
 

@@ -18,7 +18,7 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from core.fields.spec import DeclarationError
 from core.hookspecs import PROJECT, Hookspecs
 from core.module import Flow, Module
-from core.records.base import METADATA
+from core.records.base import METADATA, RESERVED
 from core.records.models import configure_models, forget_tables, model_tables, parts_of
 from core.records.sides import Side, build_sides
 from core.settings import ROOT
@@ -230,7 +230,7 @@ def _sentence(error: BaseException) -> str:
         return "it tried to end the process (sys.exit)"
     if isinstance(error, SyntaxError):
         return f"syntax error in {Path(error.filename or '').name}, line {error.lineno}: {error.msg}"
-    return f"{type(error).__name__}: {error}".splitlines()[0][:300]
+    return " ".join(f"{type(error).__name__}: {error}".split())[:300]
 
 
 def _declared(plugin: ModuleType, source: Source) -> Module:
@@ -241,6 +241,8 @@ def _declared(plugin: ModuleType, source: Source) -> Module:
         raise DeclarationError(f"it calls itself {module.name}, but was found as {source.name}")
     if not module.name.isidentifier():
         raise DeclarationError(f"{module.name!r} cannot name tables; use letters, digits and underscores")
+    if module.name in RESERVED:
+        raise DeclarationError(f"{module.name} is a name of the host's; choose another")
     return module
 
 

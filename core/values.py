@@ -108,6 +108,8 @@ class Operation:
     court: str
     serial_no: str
     payload: Mapping[str, Any]
+    at: datetime
+    """When it was asked for; a case docketed on it belongs to that day's year."""
 
 
 @frozen

@@ -13,6 +13,9 @@ METADATA = sa.MetaData(
     }
 )
 
+RESERVED = frozenset({"alembic", "application", "core", "sqlite"})
+"""Names no module may have: a module's tables are known by its name, and these begin the names of others."""
+
 
 class Base(DeclarativeBase):
     """The base of the host's tables."""

@@ -10,13 +10,14 @@ from core.work.access import any_see, sight
 from core.work.arrive import Arrival
 from core.work.house import House
 
+SYSTEM = frozenset({Role.SYS_ADMIN})
 ADMIN = (
-    (Role.SYS_ADMIN, Label("模块管理", "Modules"), "/admin/modules", "plug"),
-    (Role.SYS_ADMIN, Label("参数设置", "Settings"), "/admin/settings", "settings"),
-    (Role.SYS_ADMIN, Label("接入平台", "API clients"), "/admin/clients", "link"),
-    (Role.SYS_ADMIN, Label("送达队列", "Deliveries"), "/admin/deliveries", "send"),
-    (Role.SEC_ADMIN, Label("人员与角色", "People and roles"), "/admin/people", "users"),
-    (Role.AUDIT_ADMIN, Label("审计日志", "Audit log"), "/admin/audit", "shield"),
+    (SYSTEM, Label("模块管理", "Modules"), "/admin/modules", "plug"),
+    (SYSTEM, Label("参数设置", "Settings"), "/admin/settings", "settings"),
+    (SYSTEM, Label("接入平台", "API clients"), "/admin/clients", "link"),
+    (SYSTEM | {Role.SUPERVISOR}, Label("送达队列", "Deliveries"), "/admin/deliveries", "send"),
+    (frozenset({Role.SEC_ADMIN}), Label("人员与角色", "People and roles"), "/admin/people", "users"),
+    (frozenset({Role.AUDIT_ADMIN}), Label("审计日志", "Audit log"), "/admin/audit", "shield"),
 )
 """Three administrators, each with pages the others do not have (等保三级: 三权分立)."""
 
@@ -78,10 +79,10 @@ def shell_of(house: House, arrival: Arrival) -> Shell:
     return Shell(
         arrival=arrival,
         work=tuple(
-            Entry(item.label, item.href, ICONS.get(item.module, "files"), item.waiting) for item in items
+            Entry(item.label, item.href, _icon(house, item.module), item.waiting) for item in items
         ),
         admin=tuple(
-            Entry(title, href, icon) for role, title, href, icon in ADMIN if role in arrival.actor.roles
+            Entry(title, href, icon) for roles, title, href, icon in ADMIN if roles & arrival.actor.roles
         ),
         sees_cases=bool(entries),
     )

@@ -43,6 +43,7 @@ def environment(language: str, static: Static, modules: Modules) -> Environment:
     made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
         gettext=text, ngettext=lambda one, many, n: text(one if n == 1 else many), newstyle=True
     )
+    made.filters["brief"] = brief
     made.globals.update(
         language=language,
         asset=static.address,
@@ -79,6 +80,11 @@ def shown(spec: FieldSpec, value: Any, language: str) -> str:
     if spec.kind is KINDS.group:
         return str(len(value))
     return spec.kind.show(value, spec, language)
+
+
+def brief(text: str) -> str:
+    """Return a button's word without the remark in brackets: a row has little room."""
+    return text.split("（")[0].split(" (")[0]
 
 
 def moment(value: datetime | None) -> str:

@@ -8,6 +8,8 @@ from email.utils import formatdate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.web.headers import VIEWER_POLICY
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
@@ -72,6 +74,9 @@ class Static:
         ]
         if suffix in PACKED:
             headers.append(("Vary", "Accept-Encoding"))
+        if name.startswith("pdfjs/"):
+            # A worker lives by the policy of its own script, not by that of the page that starts it.
+            headers.append(("Content-Security-Policy", VIEWER_POLICY))
         if suffix in PACKED and "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
             body = self._pack(name, path)
             headers.append(("Content-Encoding", "gzip"))

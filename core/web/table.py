@@ -14,6 +14,7 @@ from core.web.pages.comment import CommentPage
 from core.web.pages.desk import DeskPage
 from core.web.pages.detail import DetailPage
 from core.web.pages.files import FilePage, PicturePage, ViewerPage
+from core.web.pages.further import further_routes
 from core.web.pages.login import LanguagePage, LoginPage, LogoutPage
 from core.web.pages.queue import QueuePage
 from core.web.pages.review import DecidePage, ReviewPage, TakeOverPage
@@ -34,6 +35,7 @@ def host_routes() -> list[Route]:
         Route("/", DeskPage()),
         Route("/m/{module}/", QueuePage()),
         Route("/m/{module}/batch", BatchPage()),
+        *further_routes(),
         Route(ITEM, DetailPage()),
         Route(f"{ITEM}/review", ReviewPage()),
         Route(f"{ITEM}/take-over", TakeOverPage()),

@@ -8,14 +8,18 @@ from attrs import frozen
 
 from core.fields.label import Label
 from core.gate import enabled
+from core.law import case_number as case_numbers
+from core.law.errors import LawError
 from core.records import ApplicationRow, CaseAgent, CaseParty, CaseRow, Person
-from core.roles import Role
+from core.roles import Role, Sight
 from core.values import Actor
+from core.work.access import sight
 from core.work.house import House
 from core.work.refusals import not_found, not_mine
 
 _WIDE = frozenset({Role.CENTRE_REVIEWER, Role.PRESIDENT, Role.SUPERVISOR})
 PAGE = 20
+_FULL_WIDTH = str.maketrans("()", "（）")
 
 
 @frozen
@@ -32,15 +36,21 @@ class CaseLine:
 
 @frozen
 class CaseRequest:
-    """A request that belongs to a case; ``working`` is false where its module is missing or failed."""
+    """A request that belongs to a case.
+
+    ``working`` is false where its module is missing or failed, ``opens`` where the actor may not open it.
+    """
 
     serial_no: str
     module: str
+    kind: str
     title: Label
+    code: str
     state: Label
     applicant: str
     submitted_at: datetime
     working: bool
+    opens: bool
 
 
 @frozen
@@ -60,11 +70,11 @@ def list_cases(
 ) -> tuple[list[CaseLine], str]:
     """Return a page of the cases the actor sees, newest first, and the cursor of the next page.
 
-    ``words`` is part of a case number.
+    ``words`` is part of a case number; its round brackets may be of either width.
     """
     query = _cases().where(CaseRow.court_code == actor.court, *_visible(actor))
-    if words:
-        query = query.where(CaseRow.case_number.contains(words, autoescape=True))
+    if part := "".join(words.split()).translate(_FULL_WIDTH):
+        query = query.where(CaseRow.case_number.contains(part, autoescape=True))
     if after is not None:
         query = query.where(CaseRow.id < after)
     with house.store.read() as connection:
@@ -79,9 +89,10 @@ def read_case(house: House, actor: Actor, case_number: str) -> CaseFacts:
     Raises:
         Refused: not found (another court's, sealed), or not mine.
     """
+    number = _canonical(case_number)
     with house.store.read() as connection:
         row = connection.execute(
-            _cases().where(CaseRow.court_code == actor.court, CaseRow.case_number == case_number)
+            _cases().where(CaseRow.court_code == actor.court, CaseRow.case_number == number)
         ).one_or_none()
         if row is None or (row.sealed and row.handler_id not in actor.handles):
             raise not_found()
@@ -107,8 +118,15 @@ def read_case(house: House, actor: Actor, case_number: str) -> CaseFacts:
             line=_line(row),
             parties=tuple((one.standing, one.name) for one in parties),
             agents=tuple((one.party_name, one.name) for one in agents),
-            requests=tuple(made for one in requests if (made := _request(house, on, one)) is not None),
+            requests=tuple(made for one in requests if (made := _request(house, actor, on, one)) is not None),
         )
+
+
+def _canonical(text: str) -> str:
+    try:
+        return case_numbers.normalise(text)
+    except LawError:
+        return text  # what the trial system of the court calls a case, whatever its form
 
 
 def _cases() -> Any:
@@ -134,13 +152,15 @@ def _line(row: Any) -> CaseLine:
     return CaseLine(row.id, row.case_number, row.cause, row.title, row.handler or "", row.docketed_on)
 
 
-def _request(house: House, on: frozenset[str], row: Any) -> CaseRequest | None:
+def _request(house: House, actor: Actor, on: frozenset[str], row: Any) -> CaseRequest | None:
     """Return a request; one of a module that is off is absent, one whose module is gone stays, read-only."""
     flow = house.modules.flow(row.kind)
     if flow is not None and row.module not in on:
         return None
     missing = Label("（模块不可用）", "(module not available)")
+    seen = sight(flow, actor) if flow is not None else Sight.NONE
+    opens = seen is Sight.COURT or (seen is Sight.OWN and row.handler_id in actor.handles)
     return CaseRequest(
-        row.serial_no, row.module, flow.title if flow else Label(row.kind, row.kind),
-        flow.state(row.state).label if flow else missing, row.applicant, row.submitted_at, flow is not None,
+        row.serial_no, row.module, row.kind, flow.title if flow else Label(row.kind, row.kind), row.state,
+        flow.state(row.state).label if flow else missing, row.applicant, row.submitted_at, flow is not None, opens,
     )  # fmt: skip

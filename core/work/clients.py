@@ -9,9 +9,12 @@ from attrs import frozen
 from sqlalchemy.engine import Connection
 
 from core.fields.label import Label
-from core.fields.problem import Problem, invalid
+from core.fields.problem import Problem, Reason, Refused, invalid
 from core.records import ClientCourt, ClientRow, Court
+from core.values import Actor
 from core.work.house import House
+from core.work.refusals import not_found
+from core.work.transaction import Transaction
 
 
 @frozen
@@ -27,14 +30,17 @@ def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def add_client(house: House, name: str, courts: Iterable[str]) -> str:
+def add_client(house: House, name: str, courts: Iterable[str], actor: Actor | None = None) -> str:
     """Create a client and return its token, which is shown this once and kept only as a digest.
+
+    With ``actor`` it is recorded in that court's audit log who did.
 
     Raises:
         Refused: the name is taken, or a court is unknown.
     """
     token = secrets.token_urlsafe(32)
     wanted = sorted(set(courts))
+    name = name.strip()
 
     def work(connection: Connection) -> None:
         known = set(connection.scalars(sa.select(Court.code).where(Court.code.in_(wanted))))
@@ -47,13 +53,12 @@ def add_client(house: House, name: str, courts: Iterable[str]) -> str:
             problems.append(
                 Problem("courts", "missing", Label("请至少给出一个法院。", "Give at least one court."))
             )
-        if (
-            not name.strip()
-            or connection.scalar(sa.select(ClientRow.id).where(ClientRow.name == name)) is not None
-        ):
+        if not name or connection.scalar(sa.select(ClientRow.id).where(ClientRow.name == name)) is not None:
             problems.append(
                 Problem("name", "taken", Label("名称为空或已被使用。", "The name is empty or taken."))
             )
+        if len(name) > 64:
+            problems.append(Problem("name", "too_long", Label("最多64个字。", "At most 64 characters.")))
         if problems:
             raise invalid(problems)
         client = connection.execute(
@@ -62,6 +67,10 @@ def add_client(house: House, name: str, courts: Iterable[str]) -> str:
         connection.execute(
             sa.insert(ClientCourt), [{"client_id": client, "court_code": code} for code in wanted]
         )
+        if actor is not None:
+            Transaction(house, connection, actor, house.clock()).audit(
+                "clients.add", name, {"courts": wanted}
+            )
 
     house.store.write(work)
     return token
@@ -85,13 +94,33 @@ def list_clients(house: House, court: str | None = None) -> list[tuple[Client, b
     ]
 
 
-def set_client_active(house: House, client: int, *, active: bool) -> None:
-    """Switch a client on or off; its token counts, or not, from the next request."""
-    house.store.write(
-        lambda connection: connection.execute(
-            sa.update(ClientRow).where(ClientRow.id == client).values(active=active)
-        )
-    )
+def set_client_active(house: House, client: int, *, active: bool, actor: Actor | None = None) -> None:
+    """Switch a client on or off; its token counts, or not, from the next request.
+
+    With ``actor`` it is recorded who did, and only a client of that court alone can be switched: no court
+    decides for another.
+
+    Raises:
+        Refused: with ``actor``, the client does not serve the court, or serves others too.
+    """
+
+    def work(connection: Connection) -> None:
+        if actor is not None:
+            serves = set(
+                connection.scalars(sa.select(ClientCourt.court_code).where(ClientCourt.client_id == client))
+            )
+            if actor.court not in serves:
+                raise not_found()
+            if len(serves) > 1:
+                raise Refused(Reason.CONFLICT, "shared_client", ("此平台还接入其他法院，只能由运维人员用命令行启停。", "This client serves other courts too; only the operator's command line switches it."))  # fmt: skip
+        connection.execute(sa.update(ClientRow).where(ClientRow.id == client).values(active=active))
+        if actor is not None:
+            name = connection.scalars(sa.select(ClientRow.name).where(ClientRow.id == client)).one()
+            Transaction(house, connection, actor, house.clock()).audit(
+                "clients.activate" if active else "clients.deactivate", name
+            )
+
+    house.store.write(work)
 
 
 def client_of(house: House, token: str) -> Client | None:

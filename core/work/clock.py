@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from core.gate import enabled
 from core.module import ClockStep
-from core.records import ApplicationRow, DeadlineRow
+from core.records import ApplicationRow, DeadlineRow, ModuleSwitch
 from core.values import Actor
 from core.work.deadlines import due_of, reckon
 from core.work.house import House
@@ -28,10 +28,19 @@ def clock_due(house: House) -> int:
     with house.store.read() as connection:
         rows = connection.execute(
             sa.select(DeadlineRow.id, DeadlineRow.application_id, DeadlineRow.rule, DeadlineRow.court_code)
+            .join(ApplicationRow, ApplicationRow.id == DeadlineRow.application_id)
+            # Those of a module that is off would otherwise stand before all others for ever.
+            .join(
+                ModuleSwitch,
+                (ModuleSwitch.court_code == DeadlineRow.court_code)
+                & (ModuleSwitch.module == ApplicationRow.module),
+            )
             .where(
                 DeadlineRow.status == "running",
-                DeadlineRow.applicant.is_(True),
                 DeadlineRow.ends_at <= house.clock(),
+                DeadlineRow.applicant.is_(True) | DeadlineRow.rule.in_(_acted_on(house)),
+                ApplicationRow.kind.in_(sorted(house.modules.sides)),
+                ModuleSwitch.enabled.is_(True),
             )
             .order_by(DeadlineRow.ends_at)
             .limit(_BATCH)
@@ -39,6 +48,12 @@ def clock_due(house: House) -> int:
     for row in rows:
         house.store.write(partial(_run_out, house, row))
     return len(rows)
+
+
+def _acted_on(house: House) -> list[str]:
+    """Return the rules that some flow's clock acts on; a court's other limits stay running, overdue, for all to see."""
+    steps = (step for side in house.modules.sides.values() for step in side.flow.steps)
+    return sorted({step.limit for step in steps if isinstance(step, ClockStep)})
 
 
 def _run_out(house: House, row: Any, connection: Connection) -> None:

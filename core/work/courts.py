@@ -147,7 +147,7 @@ def set_calendar_year(house: House, actor: Actor, year: int, days: Mapping[date,
         connection.execute(
             sa.insert(CalendarDay),
             [
-                {"court_code": tx.court, "day": day, "kind": kind, "name": name, "source": actor.name}
+                {"court_code": tx.court, "day": day, "kind": kind, "name": name, "source": actor.name[:60]}
                 for day, (kind, name) in sorted(days.items())
             ],
         )

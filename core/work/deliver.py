@@ -119,7 +119,12 @@ def _send(house: House, one: Claimed) -> Receipt:
         if adapter is None:
             raise LookupError(NO_ADAPTER)
         operation = Operation(
-            one.payload["name"], one.key, one.court, one.payload["serial_no"], one.payload["payload"]
+            one.payload["name"],
+            one.key,
+            one.court,
+            one.payload["serial_no"],
+            one.payload["payload"],
+            house.clock(),
         )
         settings = module_settings(house, one.court, adapter)
         receipt = house.hooks.trial_system(adapter, operation, settings, house.store)

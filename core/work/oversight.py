@@ -5,10 +5,10 @@ from typing import Any
 
 import sqlalchemy as sa
 from attrs import frozen
+from sqlalchemy.engine import Connection
 
 from core.records import ApplicationRow, Audit, Delivery
 from core.values import Actor
-from core.work.deliver import resend
 from core.work.house import House
 from core.work.transaction import Transaction
 
@@ -101,11 +101,16 @@ def list_deliveries(
 
 def send_again(house: House, actor: Actor, delivery: int) -> bool:
     """Give a delivery another round of attempts, and record who did; tell whether there was one."""
-    done = resend(house, actor.court, delivery)
-    if done:
-        house.store.write(
-            lambda connection: Transaction(house, connection, actor, house.clock()).audit(
-                "delivery.resend", str(delivery)
-            )
+
+    def work(connection: Connection) -> bool:
+        tx = Transaction(house, connection, actor, house.clock())
+        done = connection.execute(
+            sa.update(Delivery)
+            .where(Delivery.id == delivery, Delivery.court_code == tx.court, Delivery.status == "given_up")
+            .values(status="waiting", attempts=0, next_at=tx.at, error="", done_at=None)
         )
-    return done
+        if done.rowcount == 1:
+            tx.audit("delivery.resend", str(delivery))
+        return done.rowcount == 1
+
+    return house.store.write(work)

@@ -30,6 +30,8 @@ class Account:
     roles: tuple[Role, ...]
     active: bool
     locked: bool
+    serves: tuple[str, ...] = ()
+    """The judges whose requests count as own, by name."""
 
 
 def password_problem(password: str) -> Problem | None:
@@ -50,22 +52,20 @@ def add_person(
     Raises:
         Refused: the name is taken, the password weak, or no role given.
     """
-    problems = [problem] if (problem := password_problem(password)) else []
     chosen = sorted(set(roles))
-    if not username.isascii() or not username.isidentifier() or len(username) > 64:
-        problems.append(Problem("username", "bad_name", Label("用户名只用英文字母、数字和下划线。", "Use letters, digits and underscores.")))  # fmt: skip
-    if not name.strip():
-        problems.append(Problem("name", "missing", Label("请填写姓名。", "Give the name.")))
-    if not chosen:
-        problems.append(
-            Problem("roles", "missing", Label("请至少选择一个角色。", "Choose at least one role."))
-        )
+    problems = _account_problems(username, name, department, password, chosen)
     if problems:
         raise invalid(problems)
     hashed = hash_password(password)
+    judges = sorted(set(serves))
 
     def work(connection: Connection) -> int:
         tx = Transaction(house, connection, actor, house.clock())
+        known = connection.scalars(
+            sa.select(Person.id).where(Person.id.in_(judges), Person.court_code == tx.court)
+        ).all()
+        if len(known) != len(judges):
+            raise invalid([Problem("serves", "unknown_person", Label("只能为本院人员服务。", "Only people of this court can be served."))])  # fmt: skip
         if connection.scalar(sa.select(Person.id).where(Person.username == username)) is not None:
             raise invalid(
                 [Problem("username", "taken", Label("此用户名已有人使用。", "This user name is taken."))]
@@ -84,13 +84,32 @@ def add_person(
         connection.execute(
             sa.insert(PersonRole), [{"person_id": person, "role": role.value} for role in chosen]
         )
-        judges = [{"person_id": person, "judge_id": judge} for judge in serves]
         if judges:
-            connection.execute(sa.insert(Serves), judges)
+            connection.execute(
+                sa.insert(Serves), [{"person_id": person, "judge_id": judge} for judge in judges]
+            )
         tx.audit("people.add", username, {"roles": [role.value for role in chosen]})
         return int(person)
 
     return house.store.write(work)
+
+
+def _account_problems(
+    username: str, name: str, department: str, password: str, roles: list[Role]
+) -> list[Problem]:
+    problems = [problem] if (problem := password_problem(password)) else []
+    if not username.isascii() or not username.isidentifier() or len(username) > 64:
+        problems.append(Problem("username", "bad_name", Label("用户名只用英文字母、数字和下划线。", "Use letters, digits and underscores.")))  # fmt: skip
+    if not name.strip():
+        problems.append(Problem("name", "missing", Label("请填写姓名。", "Give the name.")))
+    for field, given in (("name", name.strip()), ("department", department)):
+        if len(given) > 100:
+            problems.append(Problem(field, "too_long", Label("最多100个字。", "At most 100 characters.")))
+    if not roles:
+        problems.append(
+            Problem("roles", "missing", Label("请至少选择一个角色。", "Choose at least one role."))
+        )
+    return problems
 
 
 def list_people(house: House, court: str) -> list[Account]:
@@ -107,11 +126,20 @@ def list_people(house: House, court: str) -> list[Account]:
             .order_by(PersonRole.role)
         ):
             roles.setdefault(row.person_id, []).append(role(row.role))
+        names = {row.id: row.name for row in people}
+        serves: dict[int, list[str]] = {}
+        for served in connection.execute(
+            sa.select(Serves.person_id, Serves.judge_id)
+            .join(Person, Person.id == Serves.person_id)
+            .where(Person.court_code == court)
+            .order_by(Serves.judge_id)
+        ):
+            serves.setdefault(served.person_id, []).append(names.get(served.judge_id, ""))
     now = house.clock()
     return [
         Account(
             row.id, row.username, row.name, row.department, tuple(roles.get(row.id, ())), row.active,
-            row.locked_until is not None and row.locked_until > now,
+            row.locked_until is not None and row.locked_until > now, tuple(serves.get(row.id, ())),
         )
         for row in people
     ]  # fmt: skip

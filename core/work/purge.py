@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from core.fields.problem import Reason, Refused
 from core.gate import anywhere
 from core.records import ApplicationRow, Base, Change, CourtSetting, ModuleSwitch, QueueCount
+from core.records.base import RESERVED
 from core.store.engine import Store
 from core.store.terms import forget_terms
 
@@ -18,9 +19,8 @@ def purge(store: Store, module: str, others: Iterable[str], folder: Path) -> lis
     """Export to ``folder`` and drop what belongs to ``module``; return what was done.
 
     Raises:
-        Refused: it is on in some court.
+        Refused: it is on in some court, or the database knows nothing of it.
     """
-    folder.mkdir(parents=True, exist_ok=True)
 
     def work(connection: Connection) -> list[str]:
         courts = anywhere(connection, module)
@@ -31,7 +31,10 @@ def purge(store: Store, module: str, others: Iterable[str], folder: Path) -> lis
                 "still_on",
                 (f"请先在下列法院停用：{listed}。", f"Switch it off first in: {', '.join(courts)}."),
             )
-        own = _own_tables(connection, module, set(others))
+        own = _own_tables(connection, _word(module), set(others))
+        if not own and not _left(connection, module):
+            raise Refused(Reason.NOT_FOUND, "unknown_module", (f"数据库中没有模块“{module}”的内容。", f"The database holds nothing of a module {module}."))  # fmt: skip
+        folder.mkdir(parents=True, exist_ok=True)
         done = [_export(connection, sa.select(table), folder / f"{table.name}.jsonl") for table in own]
         requests = sa.select(ApplicationRow.__table__).where(ApplicationRow.module == module)
         done.append(_export(connection, requests, folder / "application.jsonl"))
@@ -46,8 +49,19 @@ def purge(store: Store, module: str, others: Iterable[str], folder: Path) -> lis
     return store.write(work)
 
 
+def _left(connection: Connection, module: str) -> bool:
+    """Tell whether anything besides tables of its own is left of ``module``."""
+    if sa.inspect(connection).has_table(f"alembic_{_word(module)}"):
+        return True
+    owners = (ModuleSwitch, CourtSetting, ApplicationRow)
+    return any(
+        connection.scalar(sa.select(sa.literal(1)).select_from(one).where(one.module == module).limit(1))
+        for one in owners
+    )
+
+
 def _word(module: str) -> str:
-    if not module.isidentifier():
+    if not module.isidentifier() or module in RESERVED:
         raise Refused(Reason.INVALID, "bad_name", ("模块名有误。", "This is no module's name."))
     return module
 

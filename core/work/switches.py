@@ -86,7 +86,7 @@ def disable(house: House, actor: Actor, name: str) -> None:
 
 
 def module_states(house: House, court: str) -> list[ModuleStatus]:
-    """Return every module that was found, with its status in ``court``."""
+    """Return every module that was found, with its status in ``court``; at the end those on but no longer here."""
     with house.store.read() as connection:
         on = enabled(connection, court)
         waiting = {name for name, one in house.modules.ready.items() if module_track(one).pending(connection)}
@@ -103,6 +103,11 @@ def module_states(house: House, court: str) -> list[ModuleStatus]:
                 bool(module and module.restricted),
             )
         )  # fmt: skip
+    gone = "its files are not there (any more)"
+    states += [
+        ModuleStatus(name, name, name, "", "", "find", gone, enabled=True, pending=False, needed_by=(), required=False, restricted=False)
+        for name in sorted(on - set(house.modules.all))
+    ]  # fmt: skip
     return states
 
 

@@ -4,7 +4,7 @@
 """
 
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -20,11 +20,6 @@ __all__ = ["module", "trial_system"]
 module = Module("register", ("审判系统登记簿", "Trial-system register"), version="1.0", order=994)
 
 
-def today() -> date:
-    """Return the date in the court's time."""
-    return datetime.now(law.dates.SHANGHAI).date()
-
-
 @hookimpl
 def trial_system(operation: Operation, store: Store) -> Receipt:
     """Docket a case: give it the next number. Asked again about the same request, give the same number again."""
@@ -32,7 +27,7 @@ def trial_system(operation: Operation, store: Store) -> Receipt:
         return Receipt(
             reason=f"内置登记簿只办理收案登记，不能办理“{operation.name}”；请启用本院审判系统接口。"
         )
-    day = today()
+    day = law.dates.court_date(operation.at)
     try:
         law.case_number.parse(f"（{day.year}）{operation.court}{operation.payload.get('case_type', '')}1号")
     except law.errors.LawError as error:

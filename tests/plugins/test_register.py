@@ -2,22 +2,18 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, datetime
 
 import pytest
 from attrs import evolve
 
 from core import Operation, Store
-from plugins import register
 from plugins.register import trial_system
 from plugins.register.tables import Base, Entry, Number
 
-DAY = date(2026, 3, 5)
-
-
-@pytest.fixture(autouse=True)
-def fixed_day(monkeypatch):
-    monkeypatch.setattr(register, "today", lambda: DAY)
+NEW_YEAR = datetime(2026, 12, 31, 16, tzinfo=UTC)
+"""Midnight in Shanghai."""
+NOW = datetime(2026, 3, 5, 2, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -32,7 +28,7 @@ def store(database_url) -> Iterator[Store]:
 
 def order(number=1, **payload):
     serial = f"LA44019920260305{number:06d}"
-    return Operation("docket", f"{serial}-r1", "粤0199", serial, {"case_type": "民初"} | payload)
+    return Operation("docket", f"{serial}-r1", "粤0199", serial, {"case_type": "民初"} | payload, NOW)
 
 
 def test_numbers_run_from_one_without_gaps_or_zeros(store):
@@ -52,23 +48,21 @@ def test_a_receipt_says_number_day_and_handler(store):
     assert trial_system(order(2), store).data["handler"] == ""
 
 
-def test_each_court_year_and_type_has_its_own_row_of_numbers(store, monkeypatch):
+def test_each_court_year_and_type_has_its_own_row_of_numbers(store):
     def first(**changes):
         return trial_system(evolve(order(changes.pop("n")), **changes), store).data["case_number"]
 
     assert first(n=1) == "（2026）粤0199民初1号"
     assert first(n=2, payload={"case_type": "执恢"}) == "（2026）粤0199执恢1号"
     assert first(n=3, court="粤0198") == "（2026）粤0198民初1号"
-    monkeypatch.setattr(register, "today", lambda: date(2027, 1, 1))
-    assert first(n=4) == "（2027）粤0199民初1号"
+    assert first(n=4, at=NEW_YEAR) == "（2027）粤0199民初1号"
 
 
-def test_a_repeat_gets_the_same_number_and_day_even_next_year(store, monkeypatch):
+def test_a_repeat_gets_the_same_number_and_day_even_next_year(store):
     first = trial_system(order(), store)
-    monkeypatch.setattr(register, "today", lambda: date(2027, 1, 1))
-    assert trial_system(order(), store).data == first.data
-    assert trial_system(evolve(order(), key="another order, same request"), store).data == first.data
-    assert trial_system(order(2), store).data["case_number"] == "（2027）粤0199民初1号"
+    assert trial_system(evolve(order(), at=NEW_YEAR), store).data == first.data
+    assert trial_system(evolve(order(), at=NEW_YEAR, key="another order, same request"), store).data == first.data
+    assert trial_system(evolve(order(2), at=NEW_YEAR), store).data["case_number"] == "（2027）粤0199民初1号"
 
 
 def test_eight_at_once_get_eight_numbers(store):
@@ -98,6 +92,5 @@ def test_an_unknown_case_type_is_refused_with_a_sentence(payload):
     assert receipt.reason.startswith("无法编立案号")
 
 
-def test_the_year_is_that_of_the_court(monkeypatch):
-    monkeypatch.undo()
-    assert isinstance(register.today(), date)
+def test_the_year_is_that_of_the_court(store):
+    assert trial_system(evolve(order(), at=NEW_YEAR), store).data["case_number"] == "（2027）粤0199民初1号"

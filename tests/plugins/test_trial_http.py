@@ -1,6 +1,7 @@
 """审判系统接口 against a real trial system: receipts, refusals, and everything that is tried again."""
 
 import time
+from datetime import UTC, datetime
 
 import pytest
 from attrs import evolve
@@ -17,6 +18,7 @@ ORDER = Operation(
     "粤0199",
     "LA44019920260305000001",
     {"case_type": "民初", "title": "甲与乙"},
+    datetime(2026, 3, 5, 2, tzinfo=UTC),
 )
 NUMBER = "（2026）粤0199民初1号"
 

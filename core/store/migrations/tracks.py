@@ -18,6 +18,7 @@ from sqlalchemy.engine import Connection
 from core.store import types
 
 _HERE = Path(__file__).parent
+_LOCK = 0x62656E6368736964
 DECLARED = "declared"
 """The stamp of a module without migration files: its tables were made from its declaration."""
 
@@ -169,5 +170,10 @@ def _slug(message: str) -> str:
 
 
 def upgrade_all(connection: Connection, tracks: Iterable[Track]) -> list[str]:
-    """Bring every track up to its head, in the order given; return what was done."""
+    """Bring every track up to its head, in the order given; return what was done.
+
+    Of two who migrate at the same time one waits, and then finds it done.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
     return [line for track in tracks for line in track.upgrade(connection)]

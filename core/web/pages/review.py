@@ -51,17 +51,16 @@ class ReviewPage:
 
     def post(self, visit: Visit) -> Answer:
         """Save the opinion; what is wrong is named beside what was typed."""
-        decision, opinion = visit.sent("decision"), visit.sent("opinion")
         version = visit.number("version")
         try:
             review = save_review(
                 visit.house,
                 visit.actor,
                 *_here(visit),
-                decision,
-                opinion,
-                visit.form,
-                version if version is not None else -1,
+                decision=visit.sent("decision"),
+                opinion=visit.sent("opinion"),
+                form=visit.form,
+                version=version if version is not None else -1,
             )
         except Refused as refused:
             return _refused(visit, refused)
@@ -109,13 +108,13 @@ class DecidePage:
             if version is None:
                 raise Refused(Reason.INVALID, "version_missing", ("缺少版本号，请刷新后重试。", "The version is missing; reload and try again."))  # fmt: skip
             after = decide(
-                visit.house, visit.actor, *_here(visit), code, version, visit.sent("opinion"), visit.form
+                visit.house, visit.actor, *_here(visit), code, version, opinion=visit.sent("opinion"), form=visit.form
             )
         except Refused as refused:
             return self._refused(visit, refused, code)
         module = _here(visit)[0]
         back = visit.sent("back")
-        target = back if back.startswith(f"/m/{module}/") else base_of(visit)
+        target = back if back == "/" or back.startswith(f"/m/{module}/") else base_of(visit)
         if visit.partial:
             flow = visit.house.modules.flow(after.kind)
             state = flow.state(after.state) if flow else None

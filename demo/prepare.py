@@ -8,13 +8,6 @@ from random import Random
 import sqlalchemy as sa
 from attrs import evolve
 
-from core.demo.fates import Fate, choose
-from core.demo.filings import open_desk
-from core.demo.gateway import running_gateway
-from core.demo.staff import COURTS, FIRST, Cast, DemoCourt, Told, found_courts, operator
-from core.demo.stage import MovedClock, PastHooks, Stage, at_hour
-from core.demo.story import MODULE, Story
-from core.demo.told import refresh, write_demo_json
 from core.fields.problem import Reason, Refused
 from core.law.causes import version_for
 from core.law.dates import SHANGHAI, court_date
@@ -24,6 +17,13 @@ from core.work.deliver import module_settings
 from core.work.house import House
 from core.work.migrate import migrate
 from core.work.registers import Registers, court_calendar
+from demo.fates import Fate, choose
+from demo.filings import open_desk
+from demo.gateway import running_gateway
+from demo.staff import COURTS, FIRST, Cast, DemoCourt, Told, found_courts, operator
+from demo.stage import MovedClock, PastHooks, Stage, at_hour
+from demo.story import MODULE, Story
+from demo.told import refresh, write_demo_json
 
 DAYS = 60
 """How far back the demo's past goes."""

@@ -9,11 +9,10 @@ from typing import Any
 
 from attrs import frozen
 
-from core.demo import papers
-from core.demo.parties import Party, company, lawyer, person
-from core.demo.topics import TOPICS, Topic
 from core.law import fees
-from core.law.errors import LawError
+from demo import papers
+from demo.parties import Party, company, lawyer, person
+from demo.topics import TOPICS, Topic
 
 JOINT = "judicial_confirmation"
 
@@ -215,10 +214,8 @@ def _submitter(dice: Random, plaintiff: Party, agents: Sequence[Mapping[str, Any
 
 
 def _fee(kind: str, amount: Decimal | None) -> Decimal:
-    try:
-        return Decimal(0) if kind in ("none", "enforcement") else fees.fee(kind, amount).fee
-    except LawError:
-        return Decimal(0)
+    # Enforcement is paid for afterwards; judicial confirmation costs nothing.
+    return Decimal(0) if kind in ("none", "enforcement") else fees.fee(kind, amount).fee
 
 
 def _procedure(topic: Topic) -> str:

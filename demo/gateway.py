@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from attrs import define, field
 
-from core.demo.told import write_private
+from demo.told import write_private
 
 BODY_LIMIT = 64 * 1024
 FILE_LIMIT = 8 * 1024 * 1024

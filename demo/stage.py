@@ -62,8 +62,7 @@ class PastHooks(Hooks):
             return receipt
         judges = self._judges[operation.court]
         judges.append(judges.pop(0))
-        day = court_date(self._clock()).isoformat()
-        return evolve(receipt, data={**receipt.data, "docketed_on": day, "handler": judges[-1]})
+        return evolve(receipt, data={**receipt.data, "handler": judges[-1]})
 
 
 @define

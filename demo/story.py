@@ -7,9 +7,6 @@ from random import Random
 
 from attrs import define, evolve
 
-from core.demo.filings import Desk, Filing, Paper
-from core.demo.staff import Cast, Outside
-from core.demo.stage import Stage, office
 from core.law.dates import court_date
 from core.values import Actor, Application
 from core.work.assign import assign
@@ -18,6 +15,9 @@ from core.work.files import put_file
 from core.work.outside import resubmit, withdraw, write_message
 from core.work.review import decide, open_review, save_review
 from core.work.submit import submit
+from demo.filings import Desk, Filing, Paper
+from demo.staff import Cast, Outside
+from demo.stage import Stage, office
 
 MODULE = "filing"
 _QUESTIONS = (

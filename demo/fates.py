@@ -5,8 +5,8 @@ from random import Random
 
 from attrs import frozen
 
-from core.demo.stage import Past, Refusing
-from core.demo.story import Story
+from demo.stage import Past, Refusing
+from demo.story import Story
 
 _FAILURE = "审判系统未能登记：当事人证件信息与登记信息不一致，请核对后重新收案。"
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from core.demo.told import AccountTold, ClientTold, CourtTold
 from core.roles import Role
 from core.values import Actor
 from core.work.clients import add_client, client_of
@@ -13,6 +12,7 @@ from core.work.courts import add_court
 from core.work.house import House
 from core.work.people import add_person
 from core.work.switches import enable
+from demo.told import AccountTold, ClientTold, CourtTold
 
 
 @frozen

@@ -1,6 +1,0 @@
-"""The demo: two fictional courts with a past, made by the same use cases that serve real ones."""
-
-from core.demo.gateway import stop_gateway as stop_gateway
-from core.demo.prepare import prepare as prepare
-from core.demo.prepare import start_gateway as start_gateway
-from core.demo.told import write_demo_json as write_demo_json

@@ -1,0 +1,148 @@
+"""What tests of the engine do again and again: write a plugin, file a request, decide it, look at the rows."""
+
+import functools
+import hashlib
+import io
+import textwrap
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from core.fields.example import example_of
+from core.gate import enabled
+from core.loader import Modules, find_modules, load_modules
+from core.module import Flow
+from core.values import Actor, Application
+from core.work import files
+from core.work.conditions import read_conditions
+from core.work.login import hash_password
+from core.work.queue import QueuePage, Queues
+from core.work.registers import Registers
+from core.work.review import decide, save_review
+from core.work.snapshots import by_serial
+from core.work.submit import Received, submit
+from core.work.times import court_day
+from tests.support.houses import COURT, Fixture
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+DIGEST = hashlib.sha256(PDF).hexdigest()
+SUBMITTER = {"role": "party", "name": "甲某某", "phone": "19900000001"}
+hash_once = functools.cache(hash_password)
+
+
+def write_module(folder: Path, name: str, code: str, **files: str) -> Path:
+    """Write a module's folder; ``files`` are further files beside ``__init__.py``."""
+    home = folder / name
+    home.mkdir(parents=True, exist_ok=True)
+    for file, content in ({"__init__": code} | files).items():
+        (home / f"{file}.py").write_text(textwrap.dedent(content).lstrip(), encoding="utf-8")
+    return home
+
+
+def install_package(site: Path, name: str, code: str) -> None:
+    """Put a module where an installed package would be: a package, and its dist-info with the entry point."""
+    write_module(site, f"court_{name}", code)
+    info = site / f"court_{name}-1.0.dist-info"
+    info.mkdir(parents=True, exist_ok=True)
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: court-{name}\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(f"[benchside.modules]\n{name} = court_{name}\n")
+
+
+def load(*folders: Path, strict: bool = False) -> Modules:
+    return load_modules(find_modules(list(folders)), strict=strict)
+
+
+def module_code(name: str, body: str = "", **more: str) -> str:
+    """Return a module with one request type of its own name, ``body`` after its declaration."""
+    extra = "".join(f", {key}={value}" for key, value in more.items())
+    return textwrap.dedent(f"""
+        from core import *
+        import core
+
+        @core.request_fields
+        class Fields:
+            wish: str = core.text("愿望", "Wish", column=True, search=True)
+
+        ALL = {{role: core.Access(core.Sight.COURT, review=True, comment=True)
+               for role in (core.Role.CENTRE_REVIEWER, core.Role.PRESIDENT)}}
+        request = core.RequestType(
+            kind="{name}", title="{name}", fields=Fields, access=ALL, prefix="{name[:1]}{name[-1:]}",
+            states=[core.State("NEW", "待处理", "To do"), core.State("DONE", "办结", "Done")],
+            decisions=[core.Decision("finish", "办结", "Finish", "NEW", "DONE", direct=True)])
+        module = core.Module("{name}", "{name}", version="1.0", requests=[request]{extra})
+        """) + textwrap.dedent(body)  # fmt: skip
+
+
+def upload(fixture: Fixture, court: str = COURT) -> None:
+    files.put_file(
+        fixture.house, Actor(court=court, client="outside", name="outside"), fixture.client, DIGEST, io.BytesIO(PDF)
+    )  # fmt: skip
+
+
+def body_of(
+    fixture: Fixture, kind: str, number: object = 1, *, court: str = COURT, fields: Mapping[str, Any] | None = None,
+    **more: Any,
+) -> dict[str, Any]:  # fmt: skip
+    """Return a complete submission of ``kind``, from the example its declaration gives."""
+    flow = flow_of(fixture, kind)
+    with fixture.house.store.read() as connection:
+        made = example_of(flow.fields, Registers(connection, court, court_day(fixture.clock())))
+    attachments = [
+        {"sha256": DIGEST, "name": f"{one.category}.pdf", "category": one.category}
+        for one in flow.attachments
+        if one.required
+    ]
+    if attachments:
+        upload(fixture, court)
+    return {
+        "kind": kind, "submission_id": f"test-{kind}-{number}", "submitter": SUBMITTER, "fields": made | dict(fields or {}),
+        "attachments": attachments, **more,
+    }  # fmt: skip
+
+
+def file_one(fixture: Fixture, kind: str, number: object = 1, *, court: str = COURT, **more: Any) -> Received:
+    actor = Actor(court=court, client="outside", name="outside")
+    return submit(fixture.house, actor, fixture.client, body_of(fixture, kind, number, court=court, **more))
+
+
+def flow_of(fixture: Fixture, kind: str) -> Flow:
+    flow = fixture.house.modules.flow(kind)
+    assert flow is not None
+    return flow
+
+
+def conclude(fixture: Fixture, name: str, module: str, serial: str, decision: str, opinion: str = "意见", **form: str) -> Application:  # fmt: skip
+    """Save an opinion and carry it out."""
+    actor, version = fixture.actor(name), read(fixture, serial).version
+    given = {key: [value] for key, value in form.items()}
+    save_review(
+        fixture.house, actor, module, serial, decision=decision, opinion=opinion, form=given, version=version
+    )
+    return decide(fixture.house, actor, module, serial, decision, version)
+
+
+def read(fixture: Fixture, serial: str, court: str = COURT) -> Application:
+    with fixture.house.store.read() as connection:
+        return by_serial(connection, fixture.house.modules, court, serial)
+
+
+def page(fixture: Fixture, actor: Actor, kind: str, **asked: str) -> QueuePage:
+    """Return a page of the queue as a worker would, asking the gate first."""
+    with fixture.house.store.read() as connection:
+        on = enabled(connection, actor.court)
+    flow = flow_of(fixture, kind)
+    conditions, problems = read_conditions([flow], {name: [value] for name, value in asked.items()})
+    assert problems == []
+    return Queues(fixture.house).page(actor, on, flow, conditions)
+
+
+def rows(fixture: Fixture, table: Any, *where: Any) -> list[Any]:
+    with fixture.house.store.read() as connection:
+        select = sa.select(getattr(table, "__table__", table)).where(*where)
+        return list(connection.execute(select))
+
+
+def count(fixture: Fixture, table: Any, *where: Any) -> int:
+    return len(rows(fixture, table, *where))

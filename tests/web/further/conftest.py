@@ -1,0 +1,175 @@
+"""A court with three test modules on, its pages as an application, and a browser for each person."""
+
+import functools
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from core.fields.example import example_of
+from core.records import Audit, CaseAgent, CaseParty, CaseRow
+from core.records.base import METADATA
+from core.records.models import forget_tables
+from core.web.app import web_application
+from core.work import files, people
+from core.work.login import hash_password
+from core.work.registers import Registers
+from core.work.submit import submit
+from core.work.times import court_day
+from tests.support.houses import COURT, OTHER, ROOT, TEST_MODULES, Fixture, make_house
+from tests.web.further.asking import Browser
+
+WISH = '''
+"""A request type for the tests of the pages: settings of every sort, a state in the centre's queue."""
+
+from core import Access, Decision, Module, RequestType, Role, Sight, State, request_fields, text, whole
+
+
+@request_fields
+class Wish:
+    wish: str = text("愿望", "Wish", column=True, search=True)
+
+
+@request_fields
+class WishSettings:
+    address: str | None = text("接口地址", "Address")
+    token: str | None = text("接口令牌", "Token", secret=True)
+    seconds: int = whole("超时（秒）", "Time-out", minimum=1, maximum=30, default=10)
+
+
+CENTRE = {role: Access(Sight.COURT, review=True, comment=True) for role in (Role.CENTRE_REVIEWER, Role.SUPERVISOR)}
+wish = RequestType(
+    kind="wish", title=("许愿", "Wishing"), fields=Wish, access=CENTRE, case="optional",
+    states=[State("SUBMITTED", "待处理", "To do"), State("DONE", "办结", "Done")],
+    decisions=[Decision("finish", "办结", "Finish", "SUBMITTED", "DONE", direct=True)],
+)
+module = Module("wish", ("许愿", "Wishing"), version="1.2", requests=[wish], settings=WishSettings)
+'''
+MORE = {
+    "broken": "raise RuntimeError('it does not start')\n",
+    "needing": 'from core import Module\nmodule = Module("needing", ("依赖者", "Needing"), version="1.0", requires="wish")\n',
+    "guarded": 'from core import Module\nmodule = Module("guarded", ("受限者", "Guarded"), version="1.0", restricted=True)\n',
+}
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+CASE = "（2026）粤0199民初1号"
+hash_once = functools.cache(hash_password)
+
+
+class Court:
+    """The court of one test."""
+
+    def __init__(self, fixture: Fixture) -> None:
+        self.fixture = fixture
+        self.house = fixture.house
+        self.application = web_application(fixture.house)
+        self.number = 0
+
+    def browser(self, username: str) -> Browser:
+        """Return the browser of somebody who has logged in."""
+        return Browser(self.application).log_in(username)
+
+    def file(self, kind: str = "wish", case: str = "", name: str = "甲某某", **fields: Any) -> str:
+        """File a request and return its serial number."""
+        self.number += 1
+        flow = self.house.modules.flow(kind)
+        with self.house.store.read() as connection:
+            made = example_of(flow.fields, Registers(connection, COURT, court_day(self.fixture.clock())))
+        digest = "" if not flow.attachments else self._upload()
+        body: dict[str, Any] = {
+            "kind": kind, "submission_id": f"page-{self.number}", "submitter": {"role": "party", "name": name, "phone": "19900000001"},
+            "fields": made | fields,
+            "attachments": [{"sha256": digest, "name": f"{one.category}.pdf", "category": one.category} for one in flow.attachments],
+        }  # fmt: skip
+        if case:
+            body["case_number"] = case
+        return submit(self.house, self.fixture.outside, self.fixture.client, body).serial_no
+
+    def _upload(self) -> str:
+        import hashlib
+        import io
+
+        digest = hashlib.sha256(PDF).hexdigest()
+        files.put_file(self.house, self.fixture.outside, self.fixture.client, digest, io.BytesIO(PDF))
+        return digest
+
+    def case(self, sequence: int = 1, *, handler: str = "judge", court: str = COURT, sealed: bool = False) -> str:
+        """Enter a case and return its number."""
+        number = f"（2026）{court}民初{sequence}号"
+
+        def work(connection: sa.Connection) -> None:
+            key = connection.execute(
+                sa.insert(CaseRow)
+                .values(
+                    court_code=court, case_number=number, year=2026, court_prefix=court, case_type="民初", sequence=sequence,
+                    cause="买卖合同纠纷", title="甲某某诉乙某某", handler_id=self.fixture.people[handler],
+                    docketed_on=date(2026, 3, 2), sealed=sealed,
+                )
+                .returning(CaseRow.id)
+            ).scalar_one()  # fmt: skip
+            connection.execute(sa.insert(CaseParty).values(case_id=key, court_code=court, standing="原告", name="甲某某"))
+            connection.execute(sa.insert(CaseAgent).values(case_id=key, court_code=court, party_name="甲某某", name="丙某某"))
+
+        self.house.store.write(work)
+        return number
+
+    def audited(self, action: str) -> list[Any]:
+        """Return the audit entries of an action."""
+        with self.house.store.read() as connection:
+            return list(connection.execute(sa.select(Audit.__table__).where(Audit.action == action)))
+
+    def rows(self, table: Any, *where: Any) -> list[Any]:
+        """Return rows of a table."""
+        with self.house.store.read() as connection:
+            return list(connection.execute(sa.select(table.__table__).where(*where)))
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash each password once: no test here is about hashing."""
+    monkeypatch.setattr(people, "hash_password", hash_once)
+
+
+@pytest.fixture
+def clean_loading() -> Iterator[None]:
+    """Forget the modules of a test when it is over."""
+    modules, tables = set(sys.modules), set(METADATA.tables)
+    yield
+    for name in set(sys.modules) - modules:
+        if name.startswith("benchside_drop_in_"):
+            del sys.modules[name]
+    forget_tables([table for name, table in METADATA.tables.items() if name not in tables])
+
+
+@pytest.fixture
+def plugins(tmp_path: Path) -> Path:
+    """Return a folder of modules: one that works, one that fails, one that needs another, one that is restricted."""
+    folder = tmp_path / "modules"
+    for name, code in {"wish": WISH, **MORE}.items():
+        (folder / name).mkdir(parents=True)
+        (folder / name / "__init__.py").write_text(code.lstrip(), encoding="utf-8")
+    shutil.copytree(TEST_MODULES / "mediation", folder / "mediation", ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+@pytest.fixture(params=["sqlite"])
+def court(request: pytest.FixtureRequest, plugins: Path, tmp_path: Path, clean_loading: None) -> Iterator[Court]:
+    """A court with ``wish`` and ``mediation`` on."""
+    brand = request.param
+    url = f"sqlite:///{tmp_path / 'pages.sqlite3'}" if brand == "sqlite" else request.getfixturevalue("postgres_url")
+    fixture = make_house(url, tmp_path, ["wish", "mediation"], folders=[plugins], assets_dir=ROOT / "var" / "assets")
+    yield Court(fixture)
+    fixture.house.store.close()
+
+
+@pytest.fixture
+def ask(court: Court) -> Callable[[str], Browser]:
+    """Give the browser of a person who has logged in."""
+    return court.browser
+
+
+__all__ = ["CASE", "OTHER", "Court"]
