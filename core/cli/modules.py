@@ -5,13 +5,10 @@ from pathlib import Path
 
 import click
 
-from core.cli.root import Failed, commands, house_of
+from core.cli.root import Failed, commands, house_of, operator_in
 from core.store.engine import Store
-from core.values import Actor
 from core.work.migrate import make, migrate, pending
 from core.work.switches import disable, enable, module_states
-
-OPERATOR = "operator"
 
 
 @commands.command("migrate")
@@ -83,7 +80,8 @@ def list_(ctx: click.Context, court: str) -> None:
 @click.pass_context
 def enable_(ctx: click.Context, module: str, court: str) -> None:
     """Switch a module on in a court."""
-    enable(house_of(ctx), Actor(court=court, name=OPERATOR), module)
+    house = house_of(ctx)
+    enable(house, operator_in(house, court), module)
     click.echo(f"{module}: on in {court}")
 
 
@@ -93,7 +91,8 @@ def enable_(ctx: click.Context, module: str, court: str) -> None:
 @click.pass_context
 def disable_(ctx: click.Context, module: str, court: str) -> None:
     """Switch a module off in a court; nothing of it is lost."""
-    disable(house_of(ctx), Actor(court=court, name=OPERATOR), module)
+    house = house_of(ctx)
+    disable(house, operator_in(house, court), module)
     click.echo(f"{module}: off in {court}")
 
 
@@ -103,14 +102,15 @@ def disable_(ctx: click.Context, module: str, court: str) -> None:
 def apply(ctx: click.Context, file: Path) -> None:
     """Switch modules as FILE says: a table [modules] of court = ["module", …]; what is not named is switched off."""
     try:
-        wanted = tomllib.loads(file.read_text(encoding="utf-8"))["modules"]
-    except (tomllib.TOMLDecodeError, KeyError) as error:
+        asked = tomllib.loads(file.read_text(encoding="utf-8"))["modules"]
+        wanted = {court: [str(name) for name in names] for court, names in asked.items()}
+    except (ValueError, KeyError, AttributeError, TypeError) as error:
         raise Failed(
             f'{file.name}: 应有一张 [modules] 表，例如 "粤0199" = ["filing"]。 A table [modules] is needed.'
         ) from error
     house = house_of(ctx)
     for court, names in wanted.items():
-        actor = Actor(court=court, name=OPERATOR)
+        actor = operator_in(house, court)
         on = {one.name for one in module_states(house, court) if one.enabled}
         for name in sorted(on - set(names)):
             disable(house, actor, name)

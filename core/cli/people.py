@@ -6,12 +6,10 @@ from pathlib import Path
 
 import click
 
-from core.cli.modules import OPERATOR
-from core.cli.root import Failed, commands, house_of
+from core.cli.root import Failed, commands, house_of, operator_in
 from core.law.causes import parse_official_list
 from core.law.courts import CourtEntry
 from core.roles import Role, role
-from core.values import Actor
 from core.work.clients import add_client, list_clients, set_client_active
 from core.work.courts import add_court, import_causes, import_known_courts, set_calendar_year
 from core.work.people import add_person, list_people, set_active, set_password
@@ -43,10 +41,11 @@ def add_court_command(ctx: click.Context, code: str, name: str, name_en: str, te
 @click.pass_context
 def import_causes_command(ctx: click.Context, file: Path, court: str, version: str) -> None:
     """Import the complete list of causes: CSV with level, number, name, parent_number."""
-    with file.open(encoding="utf-8-sig", newline="") as source:
-        rows = list(csv.reader(source))[1:]
-    causes = parse_official_list(rows, int(version))
-    count = import_causes(house_of(ctx), Actor(court=court, name=OPERATOR), causes)
+    causes = parse_official_list(list(csv.reader(_lines(file)))[1:], int(version))
+    if not causes:
+        raise Failed(f"{file.name}: 没有案由。 It holds no causes.")
+    house = house_of(ctx)
+    count = import_causes(house, operator_in(house, court), causes)
     click.echo(f"{count} causes of {version} in {court}")
 
 
@@ -72,17 +71,23 @@ def import_courts_command(ctx: click.Context, file: Path) -> None:
 @click.pass_context
 def set_year_command(ctx: click.Context, file: Path, court: str, year: int) -> None:
     """Enter a year's holidays: CSV with day, kind (rest or work), name."""
-    with file.open(encoding="utf-8-sig", newline="") as source:
-        try:
-            days = {
-                date.fromisoformat(row["day"]): (row["kind"], row["name"]) for row in csv.DictReader(source)
-            }
-        except (KeyError, ValueError) as error:
-            raise Failed(
-                f"{file.name}: 应有 day、kind、name 三列。 Columns day, kind, name are needed ({error})."
-            ) from error
-    counted = set_calendar_year(house_of(ctx), Actor(court=court, name=OPERATOR), year, days)
+    try:
+        rows = csv.DictReader(_lines(file))
+        days = {date.fromisoformat(row["day"]): (row["kind"], row["name"]) for row in rows}
+    except (KeyError, ValueError) as error:
+        raise Failed(
+            f"{file.name}: 应有 day、kind、name 三列。 Columns day, kind, name are needed ({error})."
+        ) from error
+    house = house_of(ctx)
+    counted = set_calendar_year(house, operator_in(house, court), year, days)
     click.echo(f"{year}: {len(days)} days entered; {counted} time limits counted")
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        return file.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise Failed(f"{file.name}: 请存为 UTF-8 编码再导入。 Save it as UTF-8 first.") from error
 
 
 @commands.group()
@@ -105,12 +110,13 @@ def add_person_command(
 ) -> None:  # fmt: skip
     """Create an account."""
     house = house_of(ctx)
+    actor = operator_in(house, court)
     known = {one.username: one.id for one in list_people(house, court)}
     missing = [judge for judge in serves if judge not in known]
     if missing:
         raise Failed(f"本院没有用户{missing[0]}。 This court has no user {missing[0]}.")
     add_person(
-        house, Actor(court=court, name=OPERATOR), username, name, password, [role(one) for one in roles],
+        house, actor, username, name, password, [role(one) for one in roles],
         department=department, serves=[known[judge] for judge in serves],
     )  # fmt: skip
     click.echo(f"{username} {name}")
@@ -149,7 +155,7 @@ def active_command(ctx: click.Context, username: str, court: str, *, on: bool) -
     found = [one.id for one in list_people(house, court) if one.username == username]
     if not found:
         raise Failed(f"本院没有用户{username}。 This court has no user {username}.")
-    set_active(house, Actor(court=court, name=OPERATOR), found[0], active=on)
+    set_active(house, operator_in(house, court), found[0], active=on)
 
 
 @commands.group()

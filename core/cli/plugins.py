@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,9 +31,8 @@ def plugins() -> None:
 def list_() -> None:
     """List what is installed, and where it is on."""
     settings = load_settings()
-    store = Store(settings.database)
     on: dict[str, list[str]] = {}
-    with store.read() as connection:
+    with closing(Store(settings.database)) as store, store.read() as connection:
         if sa.inspect(connection).has_table(ModuleSwitch.__tablename__):
             rows = connection.execute(
                 sa.select(ModuleSwitch.module, ModuleSwitch.court_code).where(ModuleSwitch.enabled)
@@ -84,12 +84,11 @@ def probe(ctx: click.Context) -> None:
 @click.option("--court", required=True)
 def disable(module: str, court: str) -> None:
     """Switch a plugin off in a court, even one that is broken or gone."""
-    store = Store(load_settings().database)
     mine = (ModuleSwitch.court_code == court, ModuleSwitch.module == module)
     change = {"enabled": False, "changed_at": datetime.now(UTC), "changed_by": "operator"}
-    done = store.write(
-        lambda connection: connection.execute(sa.update(ModuleSwitch).where(*mine).values(**change)).rowcount
-    )
+    update = sa.update(ModuleSwitch).where(*mine).values(**change)
+    with closing(Store(load_settings().database)) as store:
+        done = store.write(lambda connection: connection.execute(update).rowcount)
     if not done:
         raise Failed(f"{module} 在 {court} 没有启用过。 {module} was never on in {court}.")
     click.echo(f"{module}: off in {court}")
@@ -104,5 +103,5 @@ def purge_(module: str, folder: Path) -> None:
     """Export a plugin's rows, then drop its tables, its requests, its switches and its version table."""
     settings = load_settings()
     names = [source.name for source in _sources(settings)]
-    for line in purge(Store(settings.database), module, names, folder):
-        click.echo(line)
+    with closing(Store(settings.database)) as store:
+        click.echo("\n".join(purge(store, module, names, folder)))

@@ -4,10 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 import click
+import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError, ProgrammingError
+from typed_settings.exceptions import TsError
 
 from core.fields.problem import Refused
 from core.law.errors import LawError
+from core.records import Court
 from core.settings import Settings, load_settings
+from core.values import Actor
 from core.work.house import House
 
 Builder = Callable[[Settings], House]
@@ -25,6 +30,12 @@ class Plainly(click.Group):
             raise Failed("\n".join([f"{refused.message.zh} {refused.message.en}", *lines])) from refused
         except LawError as error:
             raise Failed(f"{error.message_zh} {error.message_en}") from error
+        except TsError as error:
+            reasons = "; ".join(str(one) for one in getattr(error, "exceptions", [error]))
+            raise Failed(f"设置有误。 The settings do not fit: {reasons}") from error
+        except (OperationalError, ProgrammingError) as error:
+            reason = str(error.orig).splitlines()[0]
+            raise Failed(f"数据库不可用，或尚未迁移；请先运行：benchside migrate。 The database cannot be used, or is not migrated; run first: benchside migrate ({reason})") from error  # fmt: skip
 
 
 class Failed(click.ClickException):
@@ -49,3 +60,11 @@ def house_of(ctx: click.Context, **changes: Any) -> House:
 
     builder: Builder = ctx.obj
     return builder(evolve(load_settings(), **changes))
+
+
+def operator_in(house: House, court: str) -> Actor:
+    """Return the operator at work in ``court``."""
+    with house.store.read() as connection:
+        if connection.scalar(sa.select(Court.code).where(Court.code == court)) is None:
+            raise Failed(f"没有法院“{court}”。 There is no court {court}.")
+    return Actor(court=court, name="operator")

@@ -81,7 +81,8 @@ class Some(_Joined):
         )
 
     def schema(self) -> dict[str, Any]:
-        return {"properties": {self.name: {"contains": self.condition.schema()}}, "required": [self.name]}
+        some = {"type": "array", "contains": self.condition.schema()}
+        return {"properties": {self.name: some}, "required": [self.name]}
 
 
 @frozen(eq=False)

@@ -4,7 +4,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -45,12 +45,12 @@ class Kind:
             Unfit: it does not fit, with the cure.
         """
         text = read_text(raw)
-        limit = spec.max_length
-        if limit is not None and len(text) > limit:
+        limit, length = spec.max_length, len(raw)  # with the blanks around it, as the schema counts
+        if limit is not None and length > limit:
             raise Unfit(
                 "too_long",
-                f"最多{limit}个字，现有{len(text)}个字。",
-                f"At most {limit} characters; it has {len(text)}.",
+                f"最多{limit}个字，现有{length}个字。",
+                f"At most {limit} characters; it has {length}.",
             )
         return text
 
@@ -300,13 +300,15 @@ class Moment(Kind):
     storage = "moment"
     input = "moment"
     tokens = ""
+    pattern = re.compile(r"[0-9-]{10}T[0-9:]{8}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})")
 
     def read(self, raw: Any, spec: FieldSpec, lookups: Lookups) -> Any:
         try:
-            value = datetime.fromisoformat(raw)
-            if value.tzinfo is None:
+            if not self.pattern.fullmatch(raw):
                 raise ValueError
-        except (TypeError, ValueError):
+            value = datetime.fromisoformat(raw)
+            value.astimezone(SHANGHAI), value.astimezone(UTC)  # at the ends of time one of them is no date
+        except (TypeError, ValueError, OverflowError):
             raise Unfit(
                 "not_a_moment",
                 "时间应带时区，写成 2026-03-05T09:30:00+08:00 的形式。",
@@ -384,15 +386,16 @@ class CauseOfAction(Kind):
     name = "cause"
     input = "cause"
     tokens = "words"
+    pattern = re.compile(r"[0-9]{2}(\.[0-9]{2,3}){0,3}")
 
     def read(self, raw: Any, spec: FieldSpec, lookups: Lookups) -> Any:
         code = read_text(raw)
-        name = lookups.cause_name(code)
+        name = lookups.cause_name(code) if self.pattern.fullmatch(code) else None
         if name is None:
             raise Unfit(
                 "unknown_cause",
-                f"案由代码“{code}”不在现行案由表中。",
-                f"The cause {code!r} is not in the list in force.",
+                f"案由代码“{code[:40]}”不在现行案由表中。",
+                f"The cause {code[:40]!r} is not in the list in force.",
             )
         return ChosenCause(code, name)
 
@@ -407,7 +410,7 @@ class CauseOfAction(Kind):
         return ChosenCause(code, name)
 
     def schema(self, spec: FieldSpec) -> dict[str, Any]:
-        return {"type": "string", "pattern": r"^[0-9]{2}(\.[0-9]{2,3}){0,3}$"}
+        return {"type": "string", "pattern": f"^{self.pattern.pattern}$"}
 
     def example(self, spec: FieldSpec, lookups: Lookups) -> Any:
         return lookups.sample_cause()

@@ -78,7 +78,7 @@ def _no_record() -> None:
     """Write nothing."""
 
 
-def _plain_page(status: str, message: str, traceback: str, version: str) -> str:
+def _plain_page(status: str, **_: str) -> str:
     """Return the page for what fails before our gate is asked: a header or address that cannot be read."""
     code = int(status[:3])
     told = TROUBLES.get(code, TROUBLES[400])

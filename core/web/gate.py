@@ -120,8 +120,7 @@ class Gate:
             if visit.method == "POST":
                 visit = evolve(visit, form=_form(request, visit))
                 if not self._is_ours(route, visit):
-                    answer = trouble(visit, 403, EXPIRED_FORM)
-                    return answer
+                    return trouble(visit, 403, EXPIRED_FORM)
                 answer = route.page.post(visit)
             else:
                 answer = route.page.get(visit)

@@ -1,25 +1,25 @@
-"""The two languages of the pages: Chinese as written in the templates, English from a catalogue read at start."""
+"""The two languages of the pages: Chinese as written in the templates, English from catalogues read at start."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 LANGUAGES = ("zh", "en")
-CATALOGUE = Path(__file__).parent / "locale" / "en" / "LC_MESSAGES" / "benchside.po"
-
-
-def read_catalogue(path: Path = CATALOGUE) -> Catalog:
-    """Return the English catalogue as it stands in its file."""
-    with path.open("rb") as file:
-        return read_po(file, locale="en", abort_invalid=True)
+CATALOGUES = Path(__file__).parent / "locale" / "en" / "LC_MESSAGES"
 
 
 def english() -> Mapping[str, str]:
-    """Return the English text of every Chinese one."""
-    entries = ((entry.id, entry.string) for entry in read_catalogue() if entry.id)
-    return {key: text for key, text in entries if isinstance(key, str) and isinstance(text, str) and text}
+    """Return the English text of every Chinese one, from all catalogues of the folder."""
+    texts: dict[str, str] = {}
+    for path in sorted(CATALOGUES.glob("*.po")):
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale="en", abort_invalid=True)
+        entries = ((entry.id, entry.string) for entry in catalogue if entry.id)
+        texts |= {
+            key: text for key, text in entries if isinstance(key, str) and isinstance(text, str) and text
+        }
+    return texts
 
 
 def translator(language: str) -> Callable[[str], str]:

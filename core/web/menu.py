@@ -78,9 +78,7 @@ def shell_of(house: House, arrival: Arrival) -> Shell:
     items.sort(key=lambda item: (item.order, item.module, item.href))
     return Shell(
         arrival=arrival,
-        work=tuple(
-            Entry(item.label, item.href, _icon(house, item.module), item.waiting) for item in items
-        ),
+        work=tuple(Entry(item.label, item.href, _icon(house, item.module), item.waiting) for item in items),
         admin=tuple(
             Entry(title, href, icon) for roles, title, href, icon in ADMIN if roles & arrival.actor.roles
         ),

@@ -1,13 +1,11 @@
 """Templates: one Jinja environment a language, with the few functions every page uses."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, pass_context
-from jinja2.runtime import Context
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
 from core.fields.kinds import KINDS
@@ -54,7 +52,6 @@ def environment(language: str, static: Static, modules: Modules) -> Environment:
         short=short_moment,
         day=lambda value: value.isoformat() if isinstance(value, date) else DASH,
         specs=lambda cls: list(specs_of(cls).values()),
-        field=pass_context(lambda context, name: field_state(context, name)),
         dash=DASH,
     )
     return made
@@ -84,7 +81,7 @@ def shown(spec: FieldSpec, value: Any, language: str) -> str:
 
 def brief(text: str) -> str:
     """Return a button's word without the remark in brackets: a row has little room."""
-    return text.split("（")[0].split(" (")[0]
+    return text.partition("（")[0].partition(" (")[0]
 
 
 def moment(value: datetime | None) -> str:
@@ -98,10 +95,3 @@ def short_moment(value: datetime | None, now: datetime) -> str:
         return DASH
     local = value.astimezone(SHANGHAI)
     return local.strftime("%m-%d %H:%M" if local.year == now.astimezone(SHANGHAI).year else "%Y-%m-%d")
-
-
-def field_state(context: Context, name: str) -> Mapping[str, Any]:
-    """Return what an input shows: the values as they were typed, and what is wrong with them."""
-    typed, wrong = context.get("typed") or {}, context.get("wrong") or {}
-    values = typed.get(name, [])
-    return {"values": values, "value": values[-1] if values else "", "wrong": wrong.get(name, [])}

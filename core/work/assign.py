@@ -6,6 +6,7 @@ from sqlalchemy.engine import Connection
 
 from core.fields.label import Label
 from core.fields.problem import Problem, invalid
+from core.module import Flow
 from core.records import ApplicationRow, History, Person, PersonRole
 from core.roles import Role, Sight
 from core.store.terms import write_terms
@@ -34,6 +35,11 @@ def assignable(house: House, court: str) -> list[tuple[int, str]]:
         return [(row.id, row.name) for row in rows]
 
 
+def may_assign(flow: Flow, actor: Actor) -> bool:
+    """Tell whether the actor reviews such requests for the whole court, and so may give them to a judge."""
+    return any(one.review and one.see is Sight.COURT for one in accesses(flow, actor))
+
+
 def assign(house: House, actor: Actor, module: str, serial_no: str, person: int, version: int) -> None:
     """Make ``person`` the handler.
 
@@ -44,8 +50,7 @@ def assign(house: House, actor: Actor, module: str, serial_no: str, person: int,
     def work(connection: Connection) -> None:
         tx = Transaction(house, connection, actor, house.clock())
         before, flow = see(house, connection, actor, module, serial_no)
-        wide = any(one.review and one.see is Sight.COURT for one in accesses(flow, actor))
-        needs(wide, "分派此件", "assign this")
+        needs(may_assign(flow, actor), "分派此件", "assign this")
         names = dict(assignable(house, actor.court))
         if person not in names:
             raise invalid([Problem("handler", "not_a_choice", Label("此人不是本院的承办法官。", "This person is no judge of the court."))])  # fmt: skip

@@ -131,14 +131,14 @@ class Queues:
         by_due = conditions.order == "due"
         phrases = [list(any_of) for any_of in conditions.phrases]
         states, owners = conditions.states, tuple(sorted(handlers or ()))
-        # A search, and a walk along the time limits, take the rest as words too.
-        if phrases or by_due:
-            if states:
+        # A search takes states and handlers as words too; a walk along the time limits checks the states itself.
+        if phrases:
+            if states and not by_due:
                 phrases.append([(tokens.exact("state", state),) for state in states])
-            if owners and not (by_due and len(owners) == 1 and not conditions.phrases and not states):
+                states = ()
+            if owners and not (by_due and len(owners) == 1):
                 phrases.append([(tokens.exact("handler", owner),) for owner in owners])
                 owners = ()
-            states = ()
         if phrases:
             phrases.insert(0, [(tokens.place_word(actor.court, flow.kind),)])
         shape = Shape(

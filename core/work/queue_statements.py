@@ -6,6 +6,7 @@ states or handlers are asked for. The outer one fetches what the page shows of t
 left to the caller, so that no database ever sorts.
 """
 
+from types import SimpleNamespace
 from typing import Any
 
 import sqlalchemy as sa
@@ -61,23 +62,33 @@ def queue_statement(side: Side, shape: Shape, brand: str) -> sa.Select[Any]:
 
 
 def _keys(shape: Shape, brand: str) -> sa.Select[Any]:
+    handlers = range(shape.handlers) if shape.handlers else [None]
     if shape.order == "due":
-        return _by_due(shape, brand)
+        return _merged([_by_due(shape, brand, handler) for handler in handlers], _due_order, brand)
     if shape.words:
         return _by_words(shape, brand)
-    ranges = [
-        _range(shape, state, handler)
-        for state in (range(shape.states) if shape.states else [None])
-        for handler in (range(shape.handlers) if shape.handlers else [None])
-    ]
-    key = ranges[0].selected_columns.id
-    picked: Any = ranges[0] if len(ranges) == 1 else sa.union_all(*ranges)
-    if len(ranges) > 1:
-        key = sa.literal_column("id")
-    ordered: sa.Select[Any] = picked.order_by(_direction(shape, key)).limit(
-        sa.bindparam("limit", type_=sa.Integer)
-    )
-    return ordered
+    states = range(shape.states) if shape.states else [None]
+    ranges = [_range(shape, state, handler) for state in states for handler in handlers]
+    return _merged(ranges, lambda columns: [_direction(shape, columns.id)], brand)
+
+
+def _merged(ranges: list[sa.Select[Any]], order: Any, brand: str) -> sa.Select[Any]:
+    """Return the head of several ordered ranges of an index, in one order.
+
+    SQLite walks them side by side by itself. PostgreSQL is told that the head of each is enough, or it may
+    read them to their end and sort.
+    """
+    limit = sa.bindparam("limit", type_=sa.Integer)
+    if len(ranges) == 1:
+        return ranges[0].order_by(*order(ranges[0].selected_columns)).limit(limit)
+    if brand == "postgresql":
+        heads = [one.order_by(*order(one.selected_columns)).limit(limit).subquery() for one in ranges]
+        ranges = [sa.select(*head.c) for head in heads]
+    whole: Any = sa.union_all(*ranges)
+    # The columns of a union are known by name alone.
+    named = SimpleNamespace(id=sa.literal_column("id"), due_at=sa.literal_column("due_at"))
+    head: sa.Select[Any] = whole.order_by(*order(named)).limit(limit)
+    return head
 
 
 def _direction(shape: Shape, key: Any) -> Any:
@@ -120,32 +131,36 @@ def _by_words(shape: Shape, brand: str) -> sa.Select[Any]:
     )
 
 
-def _by_due(shape: Shape, brand: str) -> sa.Select[Any]:
+def _by_due(shape: Shape, brand: str, handler: int | None) -> sa.Select[Any]:
     """Walk the time limits, nearest first; what else is asked is checked row by row: few have a limit running."""
-    select: Any = sa.select(A.id.label("id"), A.due_at).where(*_here(), A.due_at.is_not(None))
-    if shape.handlers:
-        select = select.where(A.handler_id == sa.bindparam("handler_0"))
-    if shape.due == "overdue":
-        select = select.where(A.due_at <= sa.bindparam("now", type_=A.due_at.type))
-    if shape.due == "near":
-        select = select.where(
-            A.due_at > sa.bindparam("now", type_=A.due_at.type),
-            A.due_at <= sa.bindparam("soon", type_=A.due_at.type),
-        )
+    select: Any = sa.select(A.id.label("id"), A.due_at.label("due_at")).where(*_here(), A.due_at.is_not(None))
+    instant = A.due_at.type
+    if handler is not None:
+        select = select.where(A.handler_id == sa.bindparam(f"handler_{handler}"))
+    # SQLite must not be tempted to begin with another index and sort: what is computed is in none.
+    state = A.state.concat(sa.literal_column("''")) if brand == "sqlite" else A.state
+    key = A.id + sa.literal_column("0") if brand == "sqlite" else A.id
+    if shape.states:
+        select = select.where(state.in_([sa.bindparam(f"state_{place}") for place in range(shape.states)]))
+    if shape.due:
+        now = sa.bindparam("now", type_=instant)
+        soon = sa.bindparam("soon", type_=instant)
+        bounds = [A.due_at <= now] if shape.due == "overdue" else [A.due_at > now, A.due_at <= soon]
+        select = select.where(*bounds)
     if shape.lowest:
-        select = select.where(A.id >= sa.bindparam("lowest", type_=sa.BigInteger))
+        select = select.where(key >= sa.bindparam("lowest", type_=sa.BigInteger))
     if shape.highest:
-        select = select.where(A.id < sa.bindparam("highest", type_=sa.BigInteger))
+        select = select.where(key < sa.bindparam("highest", type_=sa.BigInteger))
     if shape.after:
-        place = sa.tuple_(
-            sa.bindparam("after_due", type_=A.due_at.type), sa.bindparam("after", type_=sa.BigInteger)
-        )
+        place = sa.tuple_(sa.bindparam("after_due", type_=instant), sa.bindparam("after", type_=sa.BigInteger))
         select = select.where(sa.tuple_(A.due_at, A.id) > place)
     if shape.words:
-        key = terms.key_column(brand)
+        # A list that is found once; asking the index row by row takes a hundred times as long.
         asked = terms.found(brand, sa.bindparam("words", type_=sa.Text))
-        select = select.where(
-            sa.exists(sa.select(sa.literal(1)).select_from(terms.index(brand)).where(key == A.id, asked))
-        )
-    ordered: sa.Select[Any] = select.order_by(A.due_at, A.id).limit(sa.bindparam("limit", type_=sa.Integer))
-    return ordered
+        select = select.where(A.id.in_(sa.select(terms.key_column(brand)).where(asked)))
+    walked: sa.Select[Any] = select
+    return walked
+
+
+def _due_order(columns: Any) -> list[Any]:
+    return [columns.due_at.asc(), columns.id.asc()]

@@ -22,7 +22,7 @@ from core.work.outside import withdraw
 from core.work.queue_statements import columns_of
 from core.work.review import decide
 from core.work.times import last_day
-from tests.engine.acting import body_of, conclude, file_one, flow_of, page, read, rows, write_module
+from tests.support.acting import body_of, conclude, file_one, flow_of, page, read, rows, write_module
 from tests.support.houses import TEST_MODULES, Fixture
 
 KINDS = ("mediation", "exchange", "exchange_item", "exchange_opinion")

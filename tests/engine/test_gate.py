@@ -16,7 +16,7 @@ from core.work.deliver import deliver_due
 from core.work.reminders import list_reminders
 from core.work.switches import disable, enable, module_states
 from host import build_house
-from tests.engine.acting import (
+from tests.support.acting import (
     body_of,
     conclude,
     count,

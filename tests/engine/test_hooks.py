@@ -20,7 +20,7 @@ from core.work.changes import read_changes
 from core.work.comment import send_comment
 from core.work.deliver import deliver_due
 from core.work.review import decide
-from tests.engine.acting import file_one, load, module_code, page, read, rows, write_module
+from tests.support.acting import file_one, load, module_code, page, read, rows, write_module
 from tests.support.houses import COURT
 
 SICK = {

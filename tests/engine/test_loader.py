@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from core.loader import Modules, ModulesFailed, Step, find_modules, load_modules
 from core.records import ApplicationRow
 from core.records.base import METADATA
-from tests.engine.acting import install_package, load, module_code, write_module
+from tests.support.acting import install_package, load, module_code, write_module
 
 MODELS = """
 import sqlalchemy as sa

@@ -17,7 +17,7 @@ from core.store.migrations.tracks import DECLARED
 from core.work.migrate import core_track, make, migrate, module_track, pending, tracks
 from core.work.purge import purge
 from core.work.switches import disable, enable
-from tests.engine.acting import file_one, load, module_code, page, read, rows, write_module
+from tests.support.acting import file_one, load, module_code, page, read, rows, write_module
 from tests.support.houses import COURT, OPERATOR, ROOT, TEST_MODULES
 
 HOST_ONLY = {"application_terms"}

@@ -7,7 +7,7 @@ from core.work.changes import read_changes
 from core.work.comment import send_comment
 from core.work.detail import read_detail
 from core.work.review import decide
-from tests.engine.acting import conclude, file_one, flow_of, load, page, read, rows, write_module
+from tests.support.acting import conclude, file_one, flow_of, load, page, read, rows, write_module
 from tests.support.houses import COURT, TEST_MODULES
 
 HELLO = '''

@@ -13,8 +13,8 @@ from core.work.outside import write_message
 from core.work.review import decide, open_review, save_review, take_over
 from core.work.switches import disable, enable
 from core.work.times import last_day
-from tests.engine.acting import file_one, module_code, page, read, rows, write_module
 from tests.engine.test_transitions import STEPS
+from tests.support.acting import file_one, module_code, page, read, rows, write_module
 from tests.support.houses import COURT, OPERATOR, Fixture
 
 YEAR = {

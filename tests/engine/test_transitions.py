@@ -14,7 +14,7 @@ from core.work.assign import assign
 from core.work.outside import withdraw
 from core.work.review import decide, open_review, save_review
 from core.work.submit import submit
-from tests.engine.acting import body_of, conclude, count, file_one, page, read, rows, upload, write_module
+from tests.support.acting import body_of, conclude, count, file_one, page, read, rows, upload, write_module
 from tests.support.houses import COURT, OTHER, TEST_MODULES, Fixture
 
 STEPS = '''

@@ -16,8 +16,8 @@ READERS = ("court", "one of the court's handlers", "own", "of several judges")
 WORDS = {
     "no word": "", "a rare word": RARE, "a common word": COMMON, "two characters": "张某", "one character": "张",
     "an absent word": ABSENT, "two words": f"{COMMON} 李某甲", "a letter": "l", "digits": "000123",
+    "one type": "", "an absent word of one type": ABSENT,
 }  # fmt: skip
-CHOICES = {"any type": "", "one type": "admin_first"}
 DATES = {
     "any day": ("", ""),
     "some days": tuple((BEGINS + SPAN * part).date().isoformat() for part in (0.3, 0.6)),
@@ -42,11 +42,11 @@ class Combination:
 def combinations() -> Iterator[Combination]:
     """Give them all."""
     pages = {"first page": False, "next page": True}
-    for names in product(STATES, READERS, WORDS, CHOICES, DATES, ORDERS, pages):
-        state, reader, word, choice, days, order, page = names
+    for names in product(STATES, READERS, WORDS, DATES, ORDERS, pages):
+        state, reader, word, days, order, page = names
         first, last = DATES[days]
         given = {
-            "state": STATES[state], "q": [WORDS[word]], "filing_type": [CHOICES[choice]], "submitted_from": [first],
+            "state": STATES[state], "q": [WORDS[word]], "filing_type": ["admin_first" if "one type" in word else ""], "submitted_from": [first],
             "submitted_to": [last], **ORDERS[order],
         }  # fmt: skip
         yield Combination(", ".join(names), reader, {name: held for name, held in given.items() if any(held)}, pages[page])

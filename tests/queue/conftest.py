@@ -86,3 +86,9 @@ def many(request: pytest.FixtureRequest, full_house: Callable[..., Full]) -> Ful
 def few(request: pytest.FixtureRequest, full_house: Callable[..., Full]) -> Full:
     """2,000 requests; nobody changes them."""
     return full_house(request.param, FEW)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_brand(request: pytest.FixtureRequest) -> str:
+    """Each brand once."""
+    return str(request.param)

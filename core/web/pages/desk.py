@@ -1,5 +1,7 @@
 """The desk: what waits for me, over all enabled modules."""
 
+import logging
+
 from attrs import evolve, frozen
 
 from core.fields.label import Label
@@ -12,6 +14,7 @@ from core.web.rows import ShownRow, row_of
 from core.web.visit import Visit
 from core.work.conditions import Conditions
 
+log = logging.getLogger("benchside.web")
 SHOWN = 12
 EACH = 12
 CAP = 100
@@ -58,11 +61,12 @@ class DeskPage:
         failed: list[Label] = []
         for module, flow in queues:
             try:
-                waiting += _waiting(visit, module, flow, near)
+                waiting += _waiting(visit, flow, near)
                 pressing.append(_pressing(visit, module, flow))
             except Refused:
                 raise
-            except Exception:  # one module's broken list leaves the others standing
+            except Exception:
+                log.exception("the desk could not ask %s", flow.kind)
                 failed.append(flow.title)
         waiting.sort(key=lambda one: one.row.submitted_at, reverse=True)
         return visit.render(
@@ -96,7 +100,7 @@ def _in_view(visit: Visit, module: str, flow: Flow, view: View) -> int:
     return sum(visit.here.counts.get((module, flow.kind, state.code), 0) for state in states)
 
 
-def _waiting(visit: Visit, module: str, flow: Flow, near: int) -> list[Waiting]:
+def _waiting(visit: Visit, flow: Flow, near: int) -> list[Waiting]:
     states = tuple(state.code for state in flow.states if flow.waits(state))
     page = visit.site.queues.page(visit.actor, visit.here.enabled, flow, Conditions(states=states), EACH)
     return [

@@ -17,6 +17,7 @@ from core.web.menu import tone_of
 from core.web.render import shown
 from core.web.rows import is_simple
 from core.web.visit import Visit
+from core.work.assign import assignable, may_assign
 from core.work.detail import Detail, Event, read_detail
 from core.work.times import court_day
 
@@ -73,6 +74,7 @@ class DetailPage:
             facts=facts,
             tables=tables,
             submitter=facts_of(application.submitter, visit.language)[0],
+            judges=assignable(visit.house, visit.actor.court) if may_assign(flow, visit.actor) else [],
             folders=folders_of(detail),
             history=[
                 (event, data_of(flow, event.data, visit.language)) for event in reversed(detail.history)

@@ -59,7 +59,7 @@ class QueuePage:
         flow = flow_of(visit, module)
         if visit.asked("clear"):
             _keep(visit, flow, {})
-            return see_other(f"/m/{module}/" + _query(_place(visit, flow)))
+            return see_other(f"/m/{module}/" + _query(_place(visit)))
         asked = read_asked(visit, flow, restore=True)
         page = visit.site.queues.page(visit.actor, visit.here.enabled, flow, asked.conditions)
         columns = shown_columns(flow, asked.view)
@@ -89,7 +89,7 @@ class QueuePage:
             next=_next(module, kept, page.next, trail, visit.asked("after")),
             previous=_previous(module, kept, trail, visit.asked("after")),
             export=f"/m/{module}/export.xlsx" + _query(kept),
-            clear=f"/m/{module}/" + _query({**_place(visit, flow), "clear": ["1"]}),
+            clear=f"/m/{module}/" + _query({**_place(visit), "clear": ["1"]}),
             page_size=PAGE,
         )
 
@@ -226,7 +226,7 @@ def _query(arguments: Mapping[str, Sequence[str]]) -> str:
     return "?" + urlencode(pairs) if pairs else ""
 
 
-def _place(visit: Visit, flow: Flow) -> dict[str, list[str]]:
+def _place(visit: Visit) -> dict[str, list[str]]:
     return {name: [visit.asked(name)] for name in ("view", "kind") if visit.asked(name)}
 
 

@@ -108,7 +108,13 @@ class DecidePage:
             if version is None:
                 raise Refused(Reason.INVALID, "version_missing", ("缺少版本号，请刷新后重试。", "The version is missing; reload and try again."))  # fmt: skip
             after = decide(
-                visit.house, visit.actor, *_here(visit), code, version, opinion=visit.sent("opinion"), form=visit.form
+                visit.house,
+                visit.actor,
+                *_here(visit),
+                code,
+                version,
+                opinion=visit.sent("opinion"),
+                form=visit.form,
             )
         except Refused as refused:
             return self._refused(visit, refused, code)
@@ -145,7 +151,7 @@ def _form(
     chosen = (typed.get("decision") or [""])[-1]
     draft = review.draft
     current = draft is not None and draft.version == review.application.version
-    answer = visit.render(
+    return visit.render(
         "review.html" if not visit.partial else "parts/review.html",
         status,
         base=base_of(visit),
@@ -153,6 +159,9 @@ def _form(
         application=review.application,
         flow=review.flow,
         typed=typed,
+        # Until something was saved or sent, a form begins with what the request itself says.
+        begun=bool(typed.keys() - {"decision", "opinion"}),
+        prefilled={code: flat(values) for code, values in review.prefilled.items()},
         chosen=chosen,
         saved=current and refused is None and draft is not None and draft.decision == chosen,
         just_saved=just_saved,
@@ -164,7 +173,6 @@ def _form(
         causes=causes_for(visit, [one.fields for one in review.choices]),
         back=_back(visit),
     )
-    return answer
 
 
 def _back(visit: Visit) -> str:

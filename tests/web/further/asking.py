@@ -85,7 +85,9 @@ class Browser:
                 key, _, rest = value.partition("=")
                 self.cookies[key] = rest.partition(";")[0].strip('"')
         reply = Reply(int(status[:3]), {name.lower(): value for name, value in headers}, content)
-        if reply.headers.get("content-type", "").startswith("text/html") and (found := TOKEN.search(reply.text)):
+        if reply.headers.get("content-type", "").startswith("text/html") and (
+            found := TOKEN.search(reply.text)
+        ):
             self.token = found[1]
         return reply
 

@@ -1,6 +1,8 @@
 """A court with three test modules on, its pages as an application, and a browser for each person."""
 
 import functools
+import hashlib
+import io
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -10,18 +12,21 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from attrs import evolve
 
 from core.fields.example import example_of
 from core.records import Audit, CaseAgent, CaseParty, CaseRow
 from core.records.base import METADATA
 from core.records.models import forget_tables
+from core.store.blobs import Blobs
+from core.store.engine import Store
 from core.web.app import web_application
-from core.work import files, people
+from core.work import files, login, people
 from core.work.login import hash_password
 from core.work.registers import Registers
 from core.work.submit import submit
 from core.work.times import court_day
-from tests.support.houses import COURT, OTHER, ROOT, TEST_MODULES, Fixture, make_house
+from tests.support.houses import COURT, ROOT, TEST_MODULES, Clock, Fixture, make_house
 from tests.web.further.asking import Browser
 
 WISH = '''
@@ -56,7 +61,6 @@ MORE = {
     "guarded": 'from core import Module\nmodule = Module("guarded", ("受限者", "Guarded"), version="1.0", restricted=True)\n',
 }
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-CASE = "（2026）粤0199民初1号"
 hash_once = functools.cache(hash_password)
 
 
@@ -90,14 +94,13 @@ class Court:
         return submit(self.house, self.fixture.outside, self.fixture.client, body).serial_no
 
     def _upload(self) -> str:
-        import hashlib
-        import io
-
         digest = hashlib.sha256(PDF).hexdigest()
         files.put_file(self.house, self.fixture.outside, self.fixture.client, digest, io.BytesIO(PDF))
         return digest
 
-    def case(self, sequence: int = 1, *, handler: str = "judge", court: str = COURT, sealed: bool = False) -> str:
+    def case(
+        self, sequence: int = 1, *, handler: str = "judge", court: str = COURT, sealed: bool = False
+    ) -> str:
         """Enter a case and return its number."""
         number = f"（2026）{court}民初{sequence}号"
 
@@ -111,8 +114,12 @@ class Court:
                 )
                 .returning(CaseRow.id)
             ).scalar_one()  # fmt: skip
-            connection.execute(sa.insert(CaseParty).values(case_id=key, court_code=court, standing="原告", name="甲某某"))
-            connection.execute(sa.insert(CaseAgent).values(case_id=key, court_code=court, party_name="甲某某", name="丙某某"))
+            connection.execute(
+                sa.insert(CaseParty).values(case_id=key, court_code=court, standing="原告", name="甲某某")
+            )
+            connection.execute(
+                sa.insert(CaseAgent).values(case_id=key, court_code=court, party_name="甲某某", name="丙某某")
+            )
 
         self.house.store.write(work)
         return number
@@ -128,48 +135,49 @@ class Court:
             return list(connection.execute(sa.select(table.__table__).where(*where)))
 
 
-@pytest.fixture(autouse=True)
-def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hash each password once: no test here is about hashing."""
-    monkeypatch.setattr(people, "hash_password", hash_once)
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Fixture, Path]:
+    """A court with ``wish`` and ``mediation`` on, founded once; each test gets a copy of its database.
 
-
-@pytest.fixture
-def clean_loading() -> Iterator[None]:
-    """Forget the modules of a test when it is over."""
+    Beside them are found: a module that fails, one that needs another, one that is restricted.
+    """
+    folder = tmp_path_factory.mktemp("founded")
+    for name, code in {"wish": WISH, **MORE}.items():
+        (folder / "modules" / name).mkdir(parents=True)
+        (folder / "modules" / name / "__init__.py").write_text(code.lstrip(), encoding="utf-8")
+    ours = TEST_MODULES / "mediation"
+    shutil.copytree(ours, folder / "modules" / "mediation", ignore=shutil.ignore_patterns("__pycache__"))
     modules, tables = set(sys.modules), set(METADATA.tables)
-    yield
+    database = folder / "founded.sqlite3"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(people, "hash_password", hash_once)
+        fixture = make_house(
+            f"sqlite:///{database}", folder, ["wish", "mediation"], folders=[folder / "modules"], assets_dir=ROOT / "var" / "assets"
+        )  # fmt: skip
+    fixture.house.store.close()
+    # What was loaded works on; nobody who loads modules of these names later finds anything of it.
+    forget_tables([table for name, table in METADATA.tables.items() if name not in tables])
     for name in set(sys.modules) - modules:
         if name.startswith("benchside_drop_in_"):
             del sys.modules[name]
-    forget_tables([table for name, table in METADATA.tables.items() if name not in tables])
+    return fixture, database
 
 
 @pytest.fixture
-def plugins(tmp_path: Path) -> Path:
-    """Return a folder of modules: one that works, one that fails, one that needs another, one that is restricted."""
-    folder = tmp_path / "modules"
-    for name, code in {"wish": WISH, **MORE}.items():
-        (folder / name).mkdir(parents=True)
-        (folder / name / "__init__.py").write_text(code.lstrip(), encoding="utf-8")
-    shutil.copytree(TEST_MODULES / "mediation", folder / "mediation", ignore=shutil.ignore_patterns("__pycache__"))
-    return folder
-
-
-@pytest.fixture(params=["sqlite"])
-def court(request: pytest.FixtureRequest, plugins: Path, tmp_path: Path, clean_loading: None) -> Iterator[Court]:
+def court(founded: tuple[Fixture, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Court]:
     """A court with ``wish`` and ``mediation`` on."""
-    brand = request.param
-    url = f"sqlite:///{tmp_path / 'pages.sqlite3'}" if brand == "sqlite" else request.getfixturevalue("postgres_url")
-    fixture = make_house(url, tmp_path, ["wish", "mediation"], folders=[plugins], assets_dir=ROOT / "var" / "assets")
-    yield Court(fixture)
-    fixture.house.store.close()
+    monkeypatch.setattr(people, "hash_password", hash_once)
+    monkeypatch.setattr(login, "_matches", lambda held, password: held == hash_once(password))
+    fixture, database = founded
+    shutil.copyfile(database, tmp_path / "pages.sqlite3")
+    clock = Clock()
+    store = Store(f"sqlite:///{tmp_path / 'pages.sqlite3'}")
+    house = evolve(fixture.house, store=store, blobs=Blobs(tmp_path / "files"), clock=clock)
+    yield Court(evolve(fixture, house=house, clock=clock))
+    store.close()
 
 
 @pytest.fixture
 def ask(court: Court) -> Callable[[str], Browser]:
     """Give the browser of a person who has logged in."""
     return court.browser
-
-
-__all__ = ["CASE", "OTHER", "Court"]

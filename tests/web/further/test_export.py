@@ -19,7 +19,7 @@ def values(answer):
 
 
 def test_the_sheet_has_the_rows_and_no_formula(court, ask):
-    serial = court.file("wish", name="=1+1", wish="=HYPERLINK(\"http://x\")")
+    serial = court.file("wish", name="=1+1", wish='=HYPERLINK("http://x")')
     answer = ask("reviewer").get("/m/wish/export.xlsx")
     heads, line = values(answer)
     assert "流水号" in heads

@@ -1,0 +1,209 @@
+"""No combination of conditions and orders makes a database read a table from end to end, or sort what it has read."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from attrs import evolve
+from sqlalchemy import event
+
+from bench.bulk import COMMON, Made
+from core.store.keys import first_key
+from core.values import Actor
+from core.work.arrive import digest_of
+from core.work.conditions import Conditions, read_conditions
+from core.work.login import log_in
+from tests.queue.combinations import LATE, MIDDLE, Combination, combinations
+from tests.queue.conftest import MANY, Full
+from tests.support.houses import COURT, PASSWORD, START
+
+NARROW = MANY // 20
+"""Rows that PostgreSQL may sort where an index has already left no more: it then weighs the sort against a walk."""
+
+
+def asked(full: Full, one: Combination) -> tuple[Actor, Conditions]:
+    """Return who asks, and what."""
+    given = dict(one.given)
+    if one.reader == "one of the court's handlers":
+        given["handler"] = [str(full.fixture.people["judge"])]
+    by_due = given.get("order") == ["due"] or "due" in given
+    if one.after:
+        given["after"] = [f"{first_key(MIDDLE)}" + (f"-{int(LATE.timestamp()) * 1_000_000}" if by_due else "")]
+    conditions, problems = read_conditions([full.flow], given)
+    assert problems == []
+    return {"own": full.judge, "of several judges": full.panel}.get(one.reader, full.reader), conditions
+
+
+def plan(full: Full, connection: Any, actor: Actor, conditions: Conditions) -> list[str]:
+    """Return the plan of a page, a line a step."""
+    values, shape = full.queues._asked(connection, actor, full.flow, conditions)
+    assert values is not None
+    prepared = full.queues.prepared(full.flow, shape)
+    explain = "EXPLAIN QUERY PLAN " if full.fixture.house.store.brand == "sqlite" else "EXPLAIN "
+    rows = connection.exec_driver_sql(explain + prepared.text, prepared._parameters(values | {"limit": 21}))
+    return [row[-1] for row in rows]
+
+
+def faults(brand: str, lines: list[str]) -> list[str]:
+    """Return the steps of a plan that no queue page may take."""
+    if brand == "sqlite":
+        # "keys" are the rows of the page, found before; the search index is a virtual table and always "scanned".
+        scans = [line for line in lines if line.startswith("SCAN ") and line != "SCAN keys" and "VIRTUAL TABLE INDEX" not in line]  # fmt: skip
+        return scans + [line for line in lines if "TEMP B-TREE" in line]
+    scans = [line for line in lines if re.search(r"Seq Scan on (application|filing)", line)]
+    sorts = [line for line in lines if re.search(r"\bSort\b  \(", line)]
+    return scans + [line for line in sorts if int(re.search(r"rows=(\d+)", line)[1]) > NARROW and not searched(lines)]  # type: ignore[index]  # every step has an estimate
+
+
+def searched(lines: list[str]) -> bool:
+    """Tell whether the rows come from the search index: it answers in no order, so their head is picked by a sort."""
+    return any("Bitmap Index Scan on ix_application_terms_terms" in line for line in lines)
+
+
+def test_no_combination_scans_or_sorts(many):
+    brand = many.fixture.house.store.brand
+    found = {}
+    with many.fixture.house.store.read() as connection:
+        for one in combinations():
+            lines = plan(many, connection, *asked(many, one))
+            wrong = faults(brand, lines)
+            if "an absent word, any day, newest" in one.name and brand == "postgresql" and not searched(lines):
+                wrong.append("an absent word is walked for, not looked up")
+            if wrong:
+                found[one.name] = wrong
+    assert not found, f"{len(found)} combinations, such as {dict(list(found.items())[:5])}"
+
+
+# --- What a page shows
+
+
+def slowly(full: Full, one: Combination, actor: Actor, conditions: Conditions) -> list[Made]:
+    """Return all the rows that a slow reader would find, in order."""
+    now = full.fixture.clock()
+    words = (conditions.given.get("q") or [""])[0].split()
+    types = conditions.given.get("filing_type", [])
+    mine = None if one.reader in ("court", "one of the court's handlers") else actor.handles
+    mine = {conditions.handler} if conditions.handler else mine
+    by_due = conditions.order == "due"
+    rows = [
+        row for row in full.bulk.rows()
+        if row.court == COURT
+        and (not conditions.states or row.state in conditions.states)
+        and (mine is None or row.handler in mine)
+        and (not types or row.variant.filing_type in types)
+        and (conditions.lowest is None or row.id >= conditions.lowest)
+        and (conditions.highest is None or row.id < conditions.highest)
+        and all(has(row, word) for word in words)
+        and (not by_due or row.due_at is not None)
+        and (conditions.due != "overdue" or row.due_at <= now)
+        and (conditions.due != "near" or now < row.due_at <= now + timedelta(days=2))
+    ]  # fmt: skip
+    rows.sort(key=lambda row: (row.due_at, row.id) if by_due else (row.id,), reverse=conditions.order == "newest")
+    return rows
+
+
+def has(row: Made, word: str) -> bool:
+    """Tell whether a row is found by a word: any part of a Chinese text, the beginning of a number."""
+    if not word.isascii():
+        return any(word in text for text in row.texts)
+    starts = (row.serial_no.lower(), row.serial_no[-6:])
+    return any(text.startswith(word.lower()) for text in starts)
+
+
+def after(rows: list[Made], conditions: Conditions) -> list[Made]:
+    if conditions.after is None:
+        return rows
+    if conditions.order == "due":
+        return [row for row in rows if (row.due_at, row.id) > (LATE, conditions.after)]
+    newest = conditions.order == "newest"
+    return [row for row in rows if (row.id < conditions.after if newest else row.id > conditions.after)]
+
+
+def test_a_page_shows_what_a_slow_reader_would_find(few):
+    every = [one for place, one in enumerate(combinations()) if place % 3 == 1]
+    on = frozenset({"filing"})
+    found, full_pages = {}, 0
+    for one in every:
+        actor, conditions = asked(few, one)
+        expected = after(slowly(few, one, actor, conditions), conditions)
+        page = few.queues.page(actor, on, few.flow, conditions)
+        shown = [row.serial_no for row in page.rows]
+        full_pages += bool(page.next)
+        if shown != [row.serial_no for row in expected[:20]] or bool(page.next) != (len(expected) > 20):
+            found[one.name] = shown[:3], [row.serial_no for row in expected[:3]]
+    assert not found, f"{len(found)} combinations, such as {dict(list(found.items())[:5])}"
+    assert full_pages > len(every) // 20
+
+
+def walk(full: Full, actor: Actor, conditions: Conditions, between: Any = lambda: None) -> list[str]:
+    """Return the serial numbers of all pages, one after the other."""
+    numbers: list[str] = []
+    cursor = ""
+    while True:
+        here, _ = read_conditions([full.flow], {**conditions.given, "after": [cursor]})
+        page = full.queues.page(actor, frozenset({"filing"}), full.flow, evolve(conditions, after=here.after, after_due=here.after_due))
+        numbers += [row.serial_no for row in page.rows]
+        if not page.next:
+            return numbers
+        cursor = page.next
+        between()
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{}, {"order": ["oldest"]}, {"order": ["due"]}, {"state": ["退"]}, {"q": [COMMON]}, {"q": [COMMON], "order": ["due"]}],
+    ids=str,
+)
+@pytest.mark.parametrize("reader", ["court", "of several judges"])
+def test_all_pages_together_show_every_row_once_and_in_order(few, given, reader):
+    one = Combination("", reader, given, after=False)
+    actor, conditions = asked(few, one)
+    expected = [row.serial_no for row in slowly(few, one, actor, conditions)]
+    assert len(expected) > 20
+    assert walk(few, actor, conditions) == expected
+
+
+def test_rows_that_arrive_meanwhile_neither_repeat_nor_hide_others(full_house, database_brand):
+    full = full_house(database_brand, 500)
+    one = Combination("", "court", {}, after=False)
+    actor, conditions = asked(full, one)
+    there = [row.serial_no for row in slowly(full, one, actor, conditions)]
+    later = iter(range(500, 600))
+
+    def arrive() -> None:
+        full.bulk.insert([next(later)])
+
+    numbers = walk(full, actor, conditions, arrive)
+    assert numbers == there
+
+
+# --- How much is asked of the database
+
+
+@pytest.mark.parametrize("given", [{}, {"state": ["退"]}, {"q": [COMMON]}, {"order": ["due"]}, {"due": ["near"]}], ids=str)
+def test_a_queue_page_takes_at_most_four_statements(few, given):
+    house = few.fixture.house
+    session = log_in(house, "reviewer", PASSWORD, "127.0.0.1")
+    arrivals = few.fixture.arrivals()
+    conditions, _ = read_conditions([few.flow], given)
+    said: list[str] = []
+
+    def listen(connection: Any, cursor: Any, statement: str, *more: Any) -> None:
+        if not statement.startswith(("BEGIN", "SELECT pg_catalog", "ROLLBACK")):
+            said.append(statement)
+
+    event.listen(house.store.engine, "before_cursor_execute", listen)
+    try:
+        arrival = arrivals.arrive(digest_of(session))
+        page = few.queues.page(arrival.actor, arrival.enabled, few.flow, conditions)
+    finally:
+        event.remove(house.store.engine, "before_cursor_execute", listen)
+    assert page.rows or given == {"due": ["near"]}
+    assert len(said) <= 4
+
+
+def test_time_stands_where_the_rows_are(few):
+    """What is near and what is overdue are both there, or the other tests show nothing."""
+    due = [row.due_at for row in few.bulk.rows() if row.due_at]
+    assert min(due) < START < max(due)
