@@ -15,109 +15,20 @@ from core.fields.problem import Problem
 from core.fields.spec import DeclarationError, specs_of
 from core.law.period_words import Unit
 from core.roles import CASE_BOUND, Access, Role
+from core.transitions import (
+    ApplicantStep,
+    ClockStep,
+    Decision,
+    ReceiptStep,
+    State,
+    Transition,
+    codes_of,
+)
 
-
-def _codes(given: str | Iterable[str]) -> tuple[str, ...]:
-    return (given,) if isinstance(given, str) else tuple(given)
-
-
-@frozen
-class State:
-    """Where a request stands.
-
-    ``applicant`` is the applicant's word for it; ``face`` the word in lists, which several states may
-    share; ``waiting`` says that the court has to act (the initial state always waits); ``tone`` is the
-    colour family of its badge: ``todo``, ``good``, ``back``, ``busy``, ``alarm``, ``done``.
-    """
-
-    code: str
-    zh: str
-    en: str
-    applicant: Label = attribute(converter=optional_label, default=None, kw_only=True)
-    face: Label = attribute(converter=optional_label, default=None, kw_only=True)
-    waiting: bool = attribute(default=False, kw_only=True)
-    tone: str = attribute(default="", kw_only=True)
-
-    def __attrs_post_init__(self) -> None:
-        for name in ("applicant", "face"):
-            if getattr(self, name) is None:
-                object.__setattr__(self, name, self.label)
-
-    @property
-    def label(self) -> Label:
-        """The court's word for the state."""
-        return Label(self.zh, self.en)
-
-
-@frozen
-class Transition:
-    """One step from some states to another; ``target`` None stays where it is."""
-
-    code: str
-    zh: str
-    en: str
-    sources: tuple[str, ...] = attribute(converter=_codes)
-    target: str | None
-    fields: type | None = attribute(default=None, kw_only=True)
-    """A ``@request_fields`` class: what is filled in for this step."""
-    guard: Callable[[Any, Any], Problem | None] | None = attribute(default=None, kw_only=True)
-    """Given the application and the step's values, returns what stands against it."""
-    meets: tuple[str, ...] = attribute(converter=_codes, default=(), kw_only=True)
-    """Ids of the time limits this step fulfils."""
-    operation: str = attribute(default="", kw_only=True)
-    """The trial-system operation this step asks for; its receipt moves the request on."""
-    quiet: bool = attribute(default=False, kw_only=True)
-    """The applicant is told nothing of it."""
-    notice: Label | None = attribute(converter=optional_label, default=None, kw_only=True)
-    """What the applicant is told, with {court}, {serial_no}, {date}, {due}, {case_number} and the step's fields."""
-
-    @property
-    def label(self) -> Label:
-        """What the step is called."""
-        return Label(self.zh, self.en)
-
-    def leads_from(self, state: str) -> bool:
-        """Tell whether the step may be taken in ``state``."""
-        return state in self.sources
-
-
-@frozen
-class Decision(Transition):
-    """A step taken by a role of the court."""
-
-    opinion: bool = attribute(default=False, kw_only=True)
-    """An opinion must be written."""
-    direct: bool = attribute(default=False, kw_only=True)
-    """Needs no saved opinion first (receive, docket, register)."""
-    roles: frozenset[Role] = attribute(converter=frozenset, default=(), kw_only=True)
-    """Only these of the roles that may review; empty means all of them."""
-    private: bool = attribute(default=False, kw_only=True)
-    """Its opinion and details stay in the court; the applicant only learns the result."""
-    confirm: Label | None = attribute(converter=optional_label, default=None, kw_only=True)
-    """The question asked before it is carried out."""
-
-
-@frozen
-class ApplicantStep(Transition):
-    """A step taken by the applicant; ``resubmits`` brings a new revision of the request."""
-
-    resubmits: bool = attribute(default=False, kw_only=True)
-
-
-@frozen
-class ClockStep(Transition):
-    """A step taken by the clock when the time limit ``limit`` has run out."""
-
-    limit: str = attribute(kw_only=True)
-
-
-@frozen
-class ReceiptStep(Transition):
-    """A step taken when the trial system answers the operation ``of`` (``done`` or not)."""
-
-    of: str = attribute(kw_only=True)
-    done: bool = attribute(default=True, kw_only=True)
-
+__all__ = [
+    "CASE_BOUND", "MESSAGE", "RECEIVED", "ApplicantStep", "Attachment", "ClockStep", "Decision", "Flow", "Limit", "Module",
+    "ReceiptStep", "RequestType", "State", "Transition", "View", "attachment", "limit",
+]  # fmt: skip
 
 RECEIVED = "received"
 """The event of a submission or resubmission arriving complete."""
@@ -170,7 +81,7 @@ def limit(
         raise DeclarationError(f"limit {id}: give exactly one of {', '.join(units)}")
     unit, length = given[0]
     assert length is not None
-    return Limit(id, length, unit, since, basis, label(title or id), when, _codes(during), start, applicant)
+    return Limit(id, length, unit, since, basis, label(title or id), when, codes_of(during), start, applicant)
 
 
 @frozen
@@ -203,8 +114,8 @@ class View:
 
     code: str
     label: Label = attribute(converter=label)
-    states: tuple[str, ...] = attribute(converter=_codes, default=())
-    columns: tuple[str, ...] = attribute(converter=_codes, default=())
+    states: tuple[str, ...] = attribute(converter=codes_of, default=())
+    columns: tuple[str, ...] = attribute(converter=codes_of, default=())
     """Names of the field columns to show; empty shows all that are declared as columns."""
 
 
@@ -231,7 +142,7 @@ class Flow:
     checks: tuple[Check, ...] = attribute(converter=tuple, default=())
     access: Mapping[Role, Access] = CASE_BOUND
     parent: "Flow | None" = None
-    parent_states: tuple[str, ...] = attribute(converter=_codes, default=())
+    parent_states: tuple[str, ...] = attribute(converter=codes_of, default=())
     """States of the parent in which one of these may be opened; empty means any."""
     applicant: str = ""
     """Name of the field that names the applicant in lists; empty takes the submitter's name."""
@@ -316,10 +227,10 @@ class Module:
     version: str = attribute(kw_only=True)
     host: str = attribute(default=">=0.1,<2", kw_only=True)
     requests: tuple[Flow, ...] = attribute(converter=tuple, default=(), kw_only=True)
-    requires: tuple[str, ...] = attribute(converter=_codes, default=(), kw_only=True)
+    requires: tuple[str, ...] = attribute(converter=codes_of, default=(), kw_only=True)
     settings: type | None = attribute(default=None, kw_only=True)
     """An attrs class of per-court settings, every one with a default."""
-    permissions: tuple[str, ...] = attribute(converter=_codes, default=(), kw_only=True)
+    permissions: tuple[str, ...] = attribute(converter=codes_of, default=(), kw_only=True)
     order: int = attribute(default=900, kw_only=True)
     required: bool = attribute(default=False, kw_only=True)
     """On in every court, cannot be switched off."""

@@ -80,8 +80,15 @@ class Call:
             )
         length = self.length()
         if length > BODY_LIMIT:
+            self._let_pass(length)
             raise Trouble(413, "too_large", Label("请求体超过2 MB。", "The body is over 2 MB."))
         return bytes(self.environ["wsgi.input"].read(length))
+
+    def _let_pass(self, length: int) -> None:
+        """Read over a body that is not wanted: who is still sending would never read the answer."""
+        left = min(length, 8 * BODY_LIMIT)
+        while left > 0 and (chunk := self.environ["wsgi.input"].read(min(left, 64 * 1024))):
+            left -= len(chunk)
 
     def json(self, raw: bytes) -> dict[str, Any]:
         """Return a body as an object.

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 import sqlalchemy as sa
 
@@ -36,7 +36,7 @@ def reconciliation(call: Call) -> JsonAnswer:
         if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", given):
             raise ValueError(given)
         day = date.fromisoformat(given)
-        begins, ends = start_of_day(day), start_of_day(day + timedelta(days=1))
+        begins, ends = (start_of_day(one).astimezone(UTC) for one in (day, day + timedelta(days=1)))
     except (ValueError, OverflowError):
         raise Trouble(
             404, "bad_date", Label("日期应写成 2026-03-05 的形式。", "Write the date as 2026-03-05.")

@@ -2,111 +2,20 @@
 
 import math
 import re
-import unicodedata
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from attrs import frozen
 
-from core.fields.label import Label
+from core.fields.kind import Kind, Unfit, read_text
+from core.fields.law_kinds import CauseOfAction, Checked, ChosenCause, telephone
 from core.fields.lookups import Lookups
 from core.fields.spec import FieldSpec
 from core.law import case_number, identity
 from core.law.dates import SHANGHAI
-from core.law.errors import LawError
 
-
-class Unfit(Exception):
-    """A value that does not fit its field."""
-
-    def __init__(self, code: str, zh: str, en: str) -> None:
-        self.code = code
-        self.message = Label(zh, en)
-        super().__init__(en)
-
-
-class Kind:
-    """How one kind of value behaves. The base kind is a line of text."""
-
-    name = "text"
-    storage = "text"
-    """The column: text, whole, money, day, moment, flag, list."""
-    input = "text"
-    """The input macro of the form."""
-    tokens = "words"
-    """How it is found: ``words`` (any part of it), ``exact`` (the whole value), ``""`` (not by value)."""
-
-    def read(self, raw: Any, spec: FieldSpec, lookups: Lookups) -> Any:
-        """Return the value of JSON-like ``raw``.
-
-        Raises:
-            Unfit: it does not fit, with the cure.
-        """
-        text = read_text(raw)
-        limit, length = spec.max_length, len(raw)  # with the blanks around it, as the schema counts
-        if limit is not None and length > limit:
-            raise Unfit(
-                "too_long",
-                f"最多{limit}个字，现有{length}个字。",
-                f"At most {limit} characters; it has {length}.",
-            )
-        return text
-
-    def from_form(self, values: list[str], spec: FieldSpec) -> Any:
-        """Return what a form sent as the JSON-like value ``read`` takes; nothing entered is None."""
-        text = values[-1].strip() if values else ""
-        return text or None
-
-    def to_json(self, value: Any) -> Any:
-        """Return ``value`` as JSON holds it."""
-        return value
-
-    def to_store(self, value: Any) -> Any:
-        """Return ``value`` as its column takes it."""
-        return value
-
-    def from_store(self, stored: Any) -> Any:
-        """Return the value of what a column held."""
-        return stored
-
-    def show(self, value: Any, spec: FieldSpec, language: str) -> str:
-        """Return ``value`` as a person reads it."""
-        return str(value)
-
-    def schema(self, spec: FieldSpec) -> dict[str, Any]:
-        """Return the JSON Schema of a value that is there."""
-        schema: dict[str, Any] = {"type": "string", "minLength": 1, "pattern": r"\S"}
-        if spec.max_length is not None:
-            schema["maxLength"] = spec.max_length
-        return schema
-
-    def example(self, spec: FieldSpec, lookups: Lookups) -> Any:
-        """Return a JSON-like value that is valid at the moment of asking."""
-        return "示例"
-
-
-def read_text(raw: Any) -> str:
-    """Return ``raw`` as trimmed text that any store and screen can hold.
-
-    Raises:
-        Unfit: it is no text, empty, or has control characters or broken Unicode.
-    """
-    if not isinstance(raw, str):
-        raise Unfit("not_text", "应为文字。", "Text is expected here.")
-    text = raw.strip()
-    if not text:
-        raise Unfit("empty", "不能为空白。", "It cannot be blank.")
-    for char in text:
-        category = unicodedata.category(char)
-        if category == "Cs" or (category == "Cc" and char not in "\n\r\t"):
-            raise Unfit(
-                "control_character",
-                "含有无法保存的控制字符，请删除后重试。",
-                "It has control characters; please remove them.",
-            )
-    return text
+__all__ = ["KINDS", "ChosenCause", "Kind", "Unfit", "read_text"]
 
 
 class LongText(Kind):
@@ -334,88 +243,6 @@ class Moment(Kind):
         return datetime.combine(lookups.today, datetime.min.time(), SHANGHAI).isoformat()
 
 
-class Checked(Kind):
-    """A line of text that one function of the law checks and normalises."""
-
-    tokens = "exact"
-
-    def __init__(self, name: str, check: Callable[[str, date], str], sample: str) -> None:
-        self.name = name
-        self.check = check
-        self.sample = sample
-
-    def read(self, raw: Any, spec: FieldSpec, lookups: Lookups) -> Any:
-        try:
-            return self.check(super().read(raw, spec, lookups), lookups.today)
-        except LawError as error:
-            raise Unfit(error.code, error.message_zh, error.message_en) from error
-
-    def schema(self, spec: FieldSpec) -> dict[str, Any]:
-        return {
-            "type": "string",
-            "minLength": 1,
-            "maxLength": spec.max_length,
-            "description": f"check: {self.name}",
-        }
-
-    def example(self, spec: FieldSpec, lookups: Lookups) -> Any:
-        return self.sample
-
-
-def _telephone(text: str) -> str:
-    try:
-        return identity.check_mobile(text).value
-    except LawError:
-        return identity.check_landline(text).value
-
-
-@frozen
-class ChosenCause:
-    """A cause of action as it was called when it was chosen."""
-
-    code: str
-    name: str
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class CauseOfAction(Kind):
-    """A cause of action of the list in force today; JSON holds its code, people read its name."""
-
-    name = "cause"
-    input = "cause"
-    tokens = "words"
-    pattern = re.compile(r"[0-9]{2}(\.[0-9]{2,3}){0,3}")
-
-    def read(self, raw: Any, spec: FieldSpec, lookups: Lookups) -> Any:
-        code = read_text(raw)
-        name = lookups.cause_name(code) if self.pattern.fullmatch(code) else None
-        if name is None:
-            raise Unfit(
-                "unknown_cause",
-                f"案由代码“{code[:40]}”不在现行案由表中。",
-                f"The cause {code[:40]!r} is not in the list in force.",
-            )
-        return ChosenCause(code, name)
-
-    def to_json(self, value: Any) -> Any:
-        return value.code
-
-    def to_store(self, value: Any) -> Any:
-        return f"{value.code} {value.name}"
-
-    def from_store(self, stored: Any) -> Any:
-        code, _, name = stored.partition(" ")
-        return ChosenCause(code, name)
-
-    def schema(self, spec: FieldSpec) -> dict[str, Any]:
-        return {"type": "string", "pattern": f"^{self.pattern.pattern}$"}
-
-    def example(self, spec: FieldSpec, lookups: Lookups) -> Any:
-        return lookups.sample_cause()
-
-
 class GroupOf(Kind):
     """Items of another declaration, repeated: parties, claims, assets."""
 
@@ -462,7 +289,7 @@ class _Kinds:
         "licence", lambda text, today: identity.check_lawyer_licence(text).value, "14499201011000001"
     )
     mobile: Kind = Checked("mobile", lambda text, today: identity.check_mobile(text).value, "19900000000")
-    telephone: Kind = Checked("telephone", lambda text, today: _telephone(text), "19900000000")
+    telephone: Kind = Checked("telephone", lambda text, today: telephone(text), "19900000000")
     postcode: Kind = Checked("postcode", lambda text, today: identity.check_postcode(text).value, "510000")
 
 

@@ -1,5 +1,6 @@
 """Spreadsheets, streamed to a file; no text is ever taken for a formula."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,6 +12,10 @@ import xlsxwriter
 from core.law.dates import SHANGHAI
 
 
+_NAME = re.compile(r"[\[\]:*?/\\']")
+"""What the name of a sheet must not have."""
+
+
 def write_sheet(path: Path, title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
     """Write ``rows`` below ``heads`` as an .xlsx file and return how many there were.
 
@@ -18,7 +23,7 @@ def write_sheet(path: Path, title: str, heads: Sequence[str], rows: Iterable[Seq
     """
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), options) as book:
-        sheet = book.add_worksheet(title[:31])
+        sheet = book.add_worksheet(_NAME.sub(" ", title)[:31])
         bold = book.add_format({"bold": True})
         formats = {
             "day": book.add_format({"num_format": "yyyy-mm-dd"}),

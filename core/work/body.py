@@ -228,7 +228,7 @@ def _unfit_content(tx: Transaction, client: int, raw: list[Any]) -> list[Problem
         mime = known.get(one["sha256"])
         if mime is None:
             problems.append(Problem(f"attachments[{place}].sha256", "unknown_file", Label("没有收到此摘要的文件，请先上传。", "No file with this digest has arrived; upload it first.")))  # fmt: skip
-        elif isinstance(one.get("name"), str) and not name_fits(one["name"], mime):
+        elif isinstance(one.get("name"), str) and one["name"].strip() and not name_fits(one["name"], mime):
             endings = "、".join(SUFFIXES[mime])
             problems.append(Problem(f"attachments[{place}].name", "type_differs", Label(f"文件实际类型与名称不符，应以{endings}结尾。", f"The file is not what its name says; it should end in {endings}.")))  # fmt: skip
     return problems

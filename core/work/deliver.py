@@ -186,17 +186,3 @@ def _close(house: House, one: Claimed, status: str, *, reference: str = "", erro
         )
 
     house.store.write(work)
-
-
-def resend(house: House, court: str, delivery: int) -> bool:
-    """Give a delivery that was given up another round of attempts; tell whether there was one."""
-
-    def work(connection: Connection) -> bool:
-        done = connection.execute(
-            sa.update(Delivery)
-            .where(Delivery.id == delivery, Delivery.court_code == court, Delivery.status == "given_up")
-            .values(status="waiting", attempts=0, next_at=house.clock(), error="", done_at=None)
-        )
-        return done.rowcount == 1
-
-    return house.store.write(work)

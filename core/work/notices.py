@@ -155,8 +155,17 @@ def remind(tx: Transaction, flow: Flow, application: Application, text: Label) -
         )
 
 
+def _sees(tx: Transaction, flow: Flow, person: int) -> bool:
+    """Tell whether a handler has a role that sees such requests; a reminder nobody can open helps nobody."""
+    roles = [role.value for role, may in flow.access.items() if may.see is not Sight.NONE]
+    held = (
+        sa.select(PersonRole.role).where(PersonRole.person_id == person, PersonRole.role.in_(roles)).limit(1)
+    )
+    return tx.connection.scalar(held) is not None
+
+
 def _who_acts(tx: Transaction, flow: Flow, application: Application) -> Iterable[int]:
-    if application.handler is not None:
+    if application.handler is not None and _sees(tx, flow, application.handler):
         return [application.handler]
     roles = [role.value for role, may in flow.access.items() if may.review and may.see is Sight.COURT]
     return tx.connection.scalars(

@@ -152,7 +152,9 @@ def _by_due(shape: Shape, brand: str, handler: int | None) -> sa.Select[Any]:
     if shape.highest:
         select = select.where(key < sa.bindparam("highest", type_=sa.BigInteger))
     if shape.after:
-        place = sa.tuple_(sa.bindparam("after_due", type_=instant), sa.bindparam("after", type_=sa.BigInteger))
+        place = sa.tuple_(
+            sa.bindparam("after_due", type_=instant), sa.bindparam("after", type_=sa.BigInteger)
+        )
         select = select.where(sa.tuple_(A.due_at, A.id) > place)
     if shape.words:
         # A list that is found once; asking the index row by row takes a hundred times as long.

@@ -7,6 +7,7 @@ import json
 import secrets
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -156,7 +157,7 @@ def served(
                 postgres = request.getfixturevalue("postgres_server")
                 name = postgres.create()
                 url = postgres.url(name)
-                ends.append(lambda: postgres.drop(name))
+                ends.append(partial(postgres.drop, name))
             made[brand] = _served(url, folder, gateway, ends)
         return made[brand]
 

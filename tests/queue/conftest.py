@@ -1,12 +1,13 @@
 """Courts with many requests, made once a run and brand."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from attrs import frozen
 
-from bench.bulk import Bulk
+from bench.bulk import Bulk, Made
 from core.module import Flow
 from core.values import Actor
 from core.work.queue import Queues
@@ -23,6 +24,8 @@ class Full:
     bulk: Bulk
     queues: Queues
     flow: Flow
+    rows: tuple[Made, ...]
+    """All of them, where they are few."""
 
     @property
     def reader(self) -> Actor:
@@ -49,14 +52,14 @@ def _full(url: str, folder: Path, count: int) -> Full:
     bulk = Bulk(fixture.house, [COURT, OTHER], [fixture.people["judge"], fixture.people["judge2"]], count)
     bulk.insert()
     bulk.analyze()
-    return Full(fixture, bulk, Queues(fixture.house), bulk.flow)
+    return Full(fixture, bulk, Queues(fixture.house), bulk.flow, tuple(bulk.rows()) if count < MANY else ())
 
 
 @pytest.fixture(scope="session")
 def full_house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Full]]:
     """Give a maker of full houses: the same brand and size is made once."""
     made: dict[tuple[str, int], Full] = {}
-    databases: list[str] = []
+    ends: list[Callable[[], None]] = []
 
     def get(brand: str, count: int) -> Full:
         if (brand, count) not in made:
@@ -64,16 +67,17 @@ def full_house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
             url = f"sqlite:///{folder / 'benchside.sqlite3'}"
             if brand == "postgresql":
                 server = request.getfixturevalue("postgres_server")
-                databases.append(server.create())
-                url = server.url(databases[-1])
+                name = server.create()
+                url = server.url(name)
+                ends.append(partial(server.drop, name))
             made[brand, count] = _full(url, folder, count)
         return made[brand, count]
 
     yield get
     for one in made.values():
         one.fixture.house.store.close()
-    for name in databases:
-        request.getfixturevalue("postgres_server").drop(name)
+    for end in ends:
+        end()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -1,0 +1,99 @@
+"""What every kind of field can do; the base kind is a line of text."""
+
+import unicodedata
+from typing import Any
+
+from core.fields.label import Label
+from core.fields.lookups import Lookups
+from core.fields.spec import FieldSpec
+
+
+class Unfit(Exception):
+    """A value that does not fit its field."""
+
+    def __init__(self, code: str, zh: str, en: str) -> None:
+        self.code = code
+        self.message = Label(zh, en)
+        super().__init__(en)
+
+
+class Kind:
+    """How one kind of value behaves. The base kind is a line of text."""
+
+    name = "text"
+    storage = "text"
+    """The column: text, whole, money, day, moment, flag, list."""
+    input = "text"
+    """The input macro of the form."""
+    tokens = "words"
+    """How it is found: ``words`` (any part of it), ``exact`` (the whole value), ``""`` (not by value)."""
+
+    def read(self, raw: Any, spec: FieldSpec, lookups: Lookups) -> Any:
+        """Return the value of JSON-like ``raw``.
+
+        Raises:
+            Unfit: it does not fit, with the cure.
+        """
+        text = read_text(raw)
+        limit, length = spec.max_length, len(raw)  # with the blanks around it, as the schema counts
+        if limit is not None and length > limit:
+            raise Unfit(
+                "too_long",
+                f"最多{limit}个字，现有{length}个字。",
+                f"At most {limit} characters; it has {length}.",
+            )
+        return text
+
+    def from_form(self, values: list[str], spec: FieldSpec) -> Any:
+        """Return what a form sent as the JSON-like value ``read`` takes; nothing entered is None."""
+        text = values[-1].strip() if values else ""
+        return text or None
+
+    def to_json(self, value: Any) -> Any:
+        """Return ``value`` as JSON holds it."""
+        return value
+
+    def to_store(self, value: Any) -> Any:
+        """Return ``value`` as its column takes it."""
+        return value
+
+    def from_store(self, stored: Any) -> Any:
+        """Return the value of what a column held."""
+        return stored
+
+    def show(self, value: Any, spec: FieldSpec, language: str) -> str:
+        """Return ``value`` as a person reads it."""
+        return str(value)
+
+    def schema(self, spec: FieldSpec) -> dict[str, Any]:
+        """Return the JSON Schema of a value that is there."""
+        schema: dict[str, Any] = {"type": "string", "minLength": 1, "pattern": r"\S"}
+        if spec.max_length is not None:
+            schema["maxLength"] = spec.max_length
+        return schema
+
+    def example(self, spec: FieldSpec, lookups: Lookups) -> Any:
+        """Return a JSON-like value that is valid at the moment of asking."""
+        return "示例"
+
+
+def read_text(raw: Any) -> str:
+    """Return ``raw`` as trimmed text that any store and screen can hold.
+
+    Raises:
+        Unfit: it is no text, empty, or has control characters or broken Unicode.
+    """
+    if not isinstance(raw, str):
+        raise Unfit("not_text", "应为文字。", "Text is expected here.")
+    text = raw.strip()
+    if not text:
+        raise Unfit("empty", "不能为空白。", "It cannot be blank.")
+    for char in text:
+        category = unicodedata.category(char)
+        if category == "Cs" or (category == "Cc" and char not in "\n\r\t"):
+            raise Unfit(
+                "control_character",
+                "含有无法保存的控制字符，请删除后重试。",
+                "It has control characters; please remove them.",
+            )
+    return text

@@ -1,0 +1,114 @@
+"""Where a request may stand, and the steps between: by a role, the applicant, the clock or a receipt."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from attrs import field as attribute
+from attrs import frozen
+
+from core.fields.label import Label, optional_label
+from core.fields.problem import Problem
+from core.roles import Role
+
+
+def codes_of(given: str | Iterable[str]) -> tuple[str, ...]:
+    """Return one code, or several, as a tuple."""
+    return (given,) if isinstance(given, str) else tuple(given)
+
+
+@frozen
+class State:
+    """Where a request stands.
+
+    ``applicant`` is the applicant's word for it; ``face`` the word in lists, which several states may
+    share; ``waiting`` says that the court has to act (the initial state always waits); ``tone`` is the
+    colour family of its badge: ``todo``, ``good``, ``back``, ``busy``, ``alarm``, ``done``.
+    """
+
+    code: str
+    zh: str
+    en: str
+    applicant: Label = attribute(converter=optional_label, default=None, kw_only=True)
+    face: Label = attribute(converter=optional_label, default=None, kw_only=True)
+    waiting: bool = attribute(default=False, kw_only=True)
+    tone: str = attribute(default="", kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        for name in ("applicant", "face"):
+            if getattr(self, name) is None:
+                object.__setattr__(self, name, self.label)
+
+    @property
+    def label(self) -> Label:
+        """The court's word for the state."""
+        return Label(self.zh, self.en)
+
+
+@frozen
+class Transition:
+    """One step from some states to another; ``target`` None stays where it is."""
+
+    code: str
+    zh: str
+    en: str
+    sources: tuple[str, ...] = attribute(converter=codes_of)
+    target: str | None
+    fields: type | None = attribute(default=None, kw_only=True)
+    """A ``@request_fields`` class: what is filled in for this step."""
+    guard: Callable[[Any, Any], Problem | None] | None = attribute(default=None, kw_only=True)
+    """Given the application and the step's values, returns what stands against it."""
+    meets: tuple[str, ...] = attribute(converter=codes_of, default=(), kw_only=True)
+    """Ids of the time limits this step fulfils."""
+    operation: str = attribute(default="", kw_only=True)
+    """The trial-system operation this step asks for; its receipt moves the request on."""
+    quiet: bool = attribute(default=False, kw_only=True)
+    """The applicant is told nothing of it."""
+    notice: Label | None = attribute(converter=optional_label, default=None, kw_only=True)
+    """What the applicant is told, with {court}, {serial_no}, {date}, {due}, {case_number} and the step's fields."""
+
+    @property
+    def label(self) -> Label:
+        """What the step is called."""
+        return Label(self.zh, self.en)
+
+    def leads_from(self, state: str) -> bool:
+        """Tell whether the step may be taken in ``state``."""
+        return state in self.sources
+
+
+@frozen
+class Decision(Transition):
+    """A step taken by a role of the court."""
+
+    opinion: bool = attribute(default=False, kw_only=True)
+    """An opinion must be written."""
+    direct: bool = attribute(default=False, kw_only=True)
+    """Needs no saved opinion first (receive, docket, register)."""
+    roles: frozenset[Role] = attribute(converter=frozenset, default=(), kw_only=True)
+    """Only these of the roles that may review; empty means all of them."""
+    private: bool = attribute(default=False, kw_only=True)
+    """Its opinion and details stay in the court; the applicant only learns the result."""
+    confirm: Label | None = attribute(converter=optional_label, default=None, kw_only=True)
+    """The question asked before it is carried out."""
+
+
+@frozen
+class ApplicantStep(Transition):
+    """A step taken by the applicant; ``resubmits`` brings a new revision of the request."""
+
+    resubmits: bool = attribute(default=False, kw_only=True)
+
+
+@frozen
+class ClockStep(Transition):
+    """A step taken by the clock when the time limit ``limit`` has run out."""
+
+    limit: str = attribute(kw_only=True)
+
+
+@frozen
+class ReceiptStep(Transition):
+    """A step taken when the trial system answers the operation ``of`` (``done`` or not)."""
+
+    of: str = attribute(kw_only=True)
+    done: bool = attribute(default=True, kw_only=True)
