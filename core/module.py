@@ -232,6 +232,8 @@ class Module:
     """An attrs class of per-court settings, every one with a default."""
     permissions: tuple[str, ...] = attribute(converter=codes_of, default=(), kw_only=True)
     order: int = attribute(default=900, kw_only=True)
+    icon: str = attribute(default="file-text", kw_only=True)
+    """The name of its icon in the menu (Tabler icons, among those the set-up copies)."""
     required: bool = attribute(default=False, kw_only=True)
     """On in every court, cannot be switched off."""
     restricted: bool = attribute(default=False, kw_only=True)

@@ -11,7 +11,6 @@ import xlsxwriter
 
 from core.law.dates import SHANGHAI
 
-
 _NAME = re.compile(r"[\[\]:*?/\\']")
 """What the name of a sheet must not have."""
 

@@ -6,7 +6,6 @@ In a question a last word ending in ``*`` is the beginning of one. SQLite keeps 
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSVECTOR

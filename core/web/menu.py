@@ -87,7 +87,8 @@ def shell_of(house: House, arrival: Arrival) -> Shell:
 
 
 def _icon(house: House, name: str) -> str:
-    return getattr(house.modules.module(name), "icon", "") or "file-text"
+    module = house.modules.module(name)
+    return module.icon if module else "file-text"
 
 
 def tone_of(flow: Flow | None, code: str) -> str:

@@ -73,7 +73,7 @@ class Stale:
 
     version: int
     state: Label
-    steps: tuple[tuple[datetime, str, str], ...]
+    steps: tuple[tuple[datetime, str, Label], ...]
 
 
 def open_review(house: House, actor: Actor, module: str, serial_no: str) -> Review:
@@ -212,8 +212,8 @@ def _fresh(tx: Transaction, flow: Flow, application: Application, version: int) 
         .order_by(History.id.desc())
         .limit(5)
     )
-    names = {step.code: step.label.zh for step in flow.transitions}
-    steps = tuple((row.at, row.actor, names.get(row.step, row.step)) for row in rows)
+    names = {step.code: step.label for step in flow.transitions}
+    steps = tuple((row.at, row.actor, names.get(row.step, Label(row.step, row.step))) for row in rows)
     raise stale(Stale(application.version, flow.state(application.state).label, steps))
 
 

@@ -51,4 +51,6 @@ filing = RequestType(
     ),
 )
 
-module = Module("filing", ("网上立案", "Online filing"), version="1.0", order=30, requests=[filing])
+module = Module(
+    "filing", ("网上立案", "Online filing"), version="1.0", order=30, icon="inbox", requests=[filing]
+)
