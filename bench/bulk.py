@@ -24,7 +24,10 @@ from core.work.tokens import words_of
 BEGINS = datetime(2025, 11, 1, tzinfo=UTC)
 SPAN = timedelta(days=386)
 RARE, COMMON, ABSENT = "罕见某", "贸易", "龘龘"
-PLAINTIFFS = [first + second for first, second in product("张王李赵刘陈杨黄吴周", ("某甲", "某乙", "某丙", "某丁", "某戊"))]
+PLAINTIFFS = [
+    first + second
+    for first, second in product("张王李赵刘陈杨黄吴周", ("某甲", "某乙", "某丙", "某丁", "某戊"))
+]
 FIRMS = [f"示例{number}{word}有限公司" for number, word in product("一二三四五", (COMMON, "建设", "物流"))]
 TYPES = ("civil_first", "admin_first", "payment_order")
 CAUSES = (ChosenCause("04.10.095", "买卖合同纠纷"), ChosenCause("04.10.108.03", "民间借贷纠纷"))
@@ -110,7 +113,9 @@ class Bulk:
         ]
         return [self._variant(court, *one) for one in [*plain, (TYPES[0], CAUSES[0], RARE, FIRMS[1])]]
 
-    def _variant(self, court: str, filing_type: str, cause: ChosenCause, plaintiff: str, defendant: str) -> Variant:
+    def _variant(
+        self, court: str, filing_type: str, cause: ChosenCause, plaintiff: str, defendant: str
+    ) -> Variant:
         empty = dict.fromkeys(self.flow.fields.__annotations__)
         fields = self.flow.fields(**empty | {
             "filing_type": filing_type, "cause": cause, "plaintiffs": plaintiff, "defendants": defendant,
@@ -121,7 +126,13 @@ class Bulk:
             case_id=None, case_number=None, parent_id=None, applicant=plaintiff, handler=_HANDLER, submitted_at=BEGINS,
             received_at=BEGINS, due_at=None, reviewed_by=None, reviewed_at=None, submitter=_SUBMITTER, fields=fields,
         )  # fmt: skip
-        return Variant(filing_type, cause, plaintiff, defendant, stored(self.house.store.brand, words_of(self.flow, application)))
+        return Variant(
+            filing_type,
+            cause,
+            plaintiff,
+            defendant,
+            stored(self.house.store.brand, words_of(self.flow, application)),
+        )
 
     def insert(self, places: Iterable[int] | None = None) -> None:
         """Write the rows: requests, their fields, their search words."""
@@ -129,7 +140,9 @@ class Bulk:
         # Building this index once is quicker than keeping it up to date.
         made = [line for line in CREATE[self.house.store.brand] if "gin" in line]
         for _ in made:
-            self.house.store.write(lambda connection: connection.exec_driver_sql("DROP INDEX ix_application_terms_terms"))
+            self.house.store.write(
+                lambda connection: connection.exec_driver_sql("DROP INDEX ix_application_terms_terms")
+            )
         while batch := list(islice(rows, BATCH)):
             self.house.store.write(lambda connection, batch=batch: self._insert(connection, batch))  # type: ignore[misc]  # it is called at once
         for line in made:
@@ -138,7 +151,11 @@ class Bulk:
     def analyze(self) -> None:
         """Have the database look at what it holds."""
         with self.house.store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("ANALYZE" if self.house.store.brand == "sqlite" else "VACUUM (ANALYZE) application, filing__filing, application_terms")
+            connection.exec_driver_sql(
+                "ANALYZE"
+                if self.house.store.brand == "sqlite"
+                else "VACUUM (ANALYZE) application, filing__filing, application_terms"
+            )
 
     def _insert(self, connection: Connection, batch: list[Made]) -> None:
         key = "rowid" if connection.dialect.name == "sqlite" else "id"
@@ -160,7 +177,15 @@ def _application(connection: Connection, one: Made) -> tuple[Any, ...]:
 
 def _side(one: Made) -> tuple[Any, ...]:
     cause = f"{one.variant.cause.code} {one.variant.cause.name}"
-    return (one.id, one.court, one.variant.filing_type, cause, 12845678, one.variant.plaintiff, one.variant.defendant)
+    return (
+        one.id,
+        one.court,
+        one.variant.filing_type,
+        cause,
+        12845678,
+        one.variant.plaintiff,
+        one.variant.defendant,
+    )
 
 
 def _words(one: Made) -> str:
@@ -177,7 +202,9 @@ def _moment(connection: Connection, at: datetime | None) -> Any:
 def _put(connection: Connection, table: str, columns: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
     names = ", ".join(columns)
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})", rows)
+        connection.exec_driver_sql(
+            f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})", rows
+        )
         return
     cursor = connection.connection.driver_connection.cursor()  # type: ignore[union-attr]  # psycopg's own
     with cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:

@@ -13,9 +13,10 @@ from core.module import Decision, Flow
 from core.records import ApplicationRow, CaseRow, Comment, DeadlineRow, Delivery, History, Person, ReviewLock
 from core.values import Actor, Application
 from core.work.access import may_comment, may_draft, offered, see
+from core.work.advice import hints_of
 from core.work.house import House
+from core.work.locks import Lock
 from core.work.registers import CourtDefaults, settings_for
-from core.work.review import Lock, hints_of
 from core.work.times import last_day
 from core.work.transaction import Transaction
 

@@ -1,7 +1,7 @@
 """Review: take the lock, save an opinion, carry it out. Two steps, as the seed manual has it."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,15 +11,15 @@ from sqlalchemy.engine import Connection
 from core.fields.bind import bind, from_form, to_json
 from core.fields.label import Label
 from core.fields.problem import Problem, Reason, Refused, invalid
-from core.fields.spec import specs_of
 from core.module import Decision, Flow
-from core.records import History, Person, ReviewDraft, ReviewLock
+from core.records import History, Person, ReviewDraft
 from core.store.upsert import upsert
 from core.values import Actor, Application, DecisionMade
 from core.work.access import may_draft, may_review, needs, offered, see
+from core.work.advice import begin_with, hints_of, reviewing_choices
 from core.work.house import House
+from core.work.locks import Lock, must_hold, take_lock
 from core.work.refusals import may_not, stale, wrong_state
-from core.work.registers import CourtDefaults, settings_for
 from core.work.steps import Taken, take_step
 from core.work.transaction import Transaction
 
@@ -38,15 +38,6 @@ class Draft:
     data: Mapping[str, Any]
     version: int
     saved_at: datetime
-
-
-@frozen
-class Lock:
-    """Who is reviewing, until when."""
-
-    person_id: int
-    name: str
-    until: datetime
 
 
 @frozen
@@ -86,7 +77,7 @@ def open_review(house: House, actor: Actor, module: str, serial_no: str) -> Revi
     def work(connection: Connection) -> Review:
         tx = Transaction(house, connection, actor, house.clock())
         application, flow = _reviewable(tx, module, serial_no)
-        lock = _take_lock(tx, application, by_force=False)
+        lock = take_lock(tx, application, by_force=False)
         return _review(tx, application, flow, lock)
 
     return house.store.write(work)
@@ -98,7 +89,7 @@ def take_over(house: House, actor: Actor, module: str, serial_no: str) -> Review
     def work(connection: Connection) -> Review:
         tx = Transaction(house, connection, actor, house.clock())
         application, flow = _reviewable(tx, module, serial_no)
-        lock = _take_lock(tx, application, by_force=True)
+        lock = take_lock(tx, application, by_force=True)
         tx.audit(f"{application.kind}.take_over", serial_no)
         return _review(tx, application, flow, lock)
 
@@ -126,8 +117,8 @@ def save_review(
         tx = Transaction(house, connection, actor, house.clock())
         application, flow = _reviewable(tx, module, serial_no)
         _fresh(tx, flow, application, version)
-        lock = _take_lock(tx, application, by_force=False)
-        _held(lock, actor)
+        lock = take_lock(tx, application, by_force=False)
+        must_hold(lock, actor)
         chosen, values, clean = _checked(tx, flow, application, decision, opinion, form, direct=False)
         upsert(
             connection, ReviewDraft, {"application_id": application.id, "author_id": actor.person},
@@ -174,7 +165,7 @@ def decide(
         if chosen.direct:
             _, values, clean = _checked(tx, flow, application, decision, opinion, form or {}, direct=True)
         else:
-            _held(_take_lock(tx, application, by_force=False), actor)
+            must_hold(take_lock(tx, application, by_force=False), actor)
             values, clean = _saved(tx, application, chosen)
         if chosen.guard is not None and (against := chosen.guard(application, values)) is not None:
             raise invalid([against])
@@ -193,14 +184,10 @@ def decide(
 def _reviewable(tx: Transaction, module: str, serial_no: str) -> tuple[Application, Flow]:
     application, flow = see(tx.house, tx.connection, tx.actor, module, serial_no)
     needs(may_draft(flow, tx.actor, application), "审查此件", "review this")
-    if not _choices(flow, application):
+    if not reviewing_choices(flow, application):
         label = flow.state(application.state).label
         raise wrong_state(label.zh, label.en)
     return application, flow
-
-
-def _choices(flow: Flow, application: Application) -> tuple[Decision, ...]:
-    return tuple(one for one in flow.decisions if not one.direct and one.leads_from(application.state))
 
 
 def _fresh(tx: Transaction, flow: Flow, application: Application, version: int) -> None:
@@ -229,7 +216,9 @@ def _checked(
 ) -> tuple[Decision, Any, str]:
     problems: list[Problem] = []
     choices = (
-        _choices(flow, application) if not direct else tuple(one for one in flow.decisions if one.direct)
+        reviewing_choices(flow, application)
+        if not direct
+        else tuple(one for one in flow.decisions if one.direct)
     )
     chosen = next((one for one in choices if one.code == decision), None)
     clean = opinion.strip()
@@ -273,35 +262,6 @@ def _saved(tx: Transaction, application: Application, chosen: Decision) -> tuple
     return values, row.opinion
 
 
-def _take_lock(tx: Transaction, application: Application, *, by_force: bool) -> Lock:
-    held = tx.connection.execute(
-        sa.select(ReviewLock.person_id, ReviewLock.until, Person.name)
-        .join(Person, Person.id == ReviewLock.person_id)
-        .where(ReviewLock.application_id == application.id)
-    ).one_or_none()
-    if held is not None and held.person_id != tx.actor.person and held.until > tx.at and not by_force:
-        return Lock(held.person_id, held.name, held.until)
-    minutes = settings_for(tx.connection, tx.court, "core", CourtDefaults).lock_minutes
-    until = tx.at + timedelta(minutes=minutes)
-    content = {"court_code": tx.court, "person_id": tx.actor.person, "until": until}
-    upsert(tx.connection, ReviewLock, {"application_id": application.id}, content, content)
-    assert tx.actor.person is not None
-    return Lock(tx.actor.person, tx.actor.name, until)
-
-
-def _held(lock: Lock, actor: Actor) -> None:
-    if lock.person_id != actor.person:
-        raise Refused(
-            Reason.CONFLICT,
-            "locked",
-            (
-                f"{lock.name}正在审查此件；如需由您办理，请先点“接手”。",
-                f"{lock.name} is reviewing this; press “Take over” first if you are to handle it.",
-            ),
-            shown=lock,
-        )
-
-
 def _review(tx: Transaction, application: Application, flow: Flow, lock: Lock) -> Review:
     rows = tx.connection.execute(
         sa.select(ReviewDraft.__table__, Person.name)
@@ -317,28 +277,12 @@ def _review(tx: Transaction, application: Application, flow: Flow, lock: Lock) -
     return Review(
         application=application,
         flow=flow,
-        choices=_choices(flow, application),
+        choices=reviewing_choices(flow, application),
         draft=mine,
         others=tuple(one for one in drafts if one is not mine),
         lock=lock,
         mine=lock.person_id == tx.actor.person,
         may_decide=may_review(flow, tx.actor, application),
         hints=hints_of(flow, application, tx.at),
-        prefilled=_prefilled(flow, application),
+        prefilled=begin_with(flow, application),
     )
-
-
-def hints_of(flow: Flow, application: Application, at: datetime) -> tuple[Label, ...]:
-    """Return what the declaration wants known before a decision."""
-    return tuple(line for hint in flow.hints for line in hint(application, at))
-
-
-def _prefilled(flow: Flow, application: Application) -> Mapping[str, Mapping[str, Any]]:
-    """Return what each conclusion's form begins with: what the request says under the same name, else the default."""
-    filed = to_json(application.fields)
-    begun: dict[str, dict[str, Any]] = {}
-    for choice in _choices(flow, application):
-        specs = specs_of(choice.fields) if choice.fields else {}
-        held = {name: filed.get(name, spec.default) for name, spec in specs.items()}
-        begun[choice.code] = {name: value for name, value in held.items() if value is not None}
-    return begun

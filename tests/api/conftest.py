@@ -58,11 +58,20 @@ class Api:
     seen: list[tuple[str, str, int]] = field(factory=list)
 
     def call(
-        self, method: str, path: str, body: Any = None, *, court: str = COURT, token: str | None = None, **headers: str
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        court: str = COURT,
+        token: str | None = None,
+        **headers: str,
     ) -> Reply:
         """Call ``path`` below the court (or a whole path); a dictionary goes as JSON, bytes as they are."""
         whole = path if path.startswith("/") else f"/api/v1/courts/{quote(court)}/{path}"
-        raw = body if isinstance(body, bytes) or body is None else json.dumps(body, ensure_ascii=False).encode()
+        raw = (
+            body if isinstance(body, bytes) or body is None else json.dumps(body, ensure_ascii=False).encode()
+        )
         sent = {"Authorization": f"Bearer {self.token if token is None else token}"}
         if raw is not None:
             sent["Content-Type"] = "application/octet-stream" if isinstance(body, bytes) else JSON

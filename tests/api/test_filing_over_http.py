@@ -14,11 +14,17 @@ from core.api.table import ROUTES
 from core.records import ApplicationRow, DeadlineRow, IdempotentAnswer
 from core.work import comment
 from core.work.clients import client_of
+from tests.api.conftest import LIMIT_MB, PDF
 from tests.support.houses import COURT, OTHER
 
-from tests.api.conftest import LIMIT_MB, PDF
-
-ANYTHING = {"court": COURT, "serial_no": "LA44019920261123999999", "sha256": "0" * 64, "upload": "0" * 32, "number": "1", "date": "2026-11-23"}
+ANYTHING = {
+    "court": COURT,
+    "serial_no": "LA44019920261123999999",
+    "sha256": "0" * 64,
+    "upload": "0" * 32,
+    "number": "1",
+    "date": "2026-11-23",
+}
 
 
 def rows(api, table, *where):
@@ -28,7 +34,9 @@ def rows(api, table, *where):
 
 def filed(api) -> int:
     """Return how many requests the client has filed."""
-    return len(rows(api, ApplicationRow, ApplicationRow.client_id == client_of(api.fixture.house, api.token).id))
+    return len(
+        rows(api, ApplicationRow, ApplicationRow.client_id == client_of(api.fixture.house, api.token).id)
+    )
 
 
 def refused(api, body) -> dict[str, str]:
@@ -46,7 +54,12 @@ def refused(api, body) -> dict[str, str]:
 
 def test_the_example_completed_by_id_and_digests_is_filed(api):
     (kind,) = api.get("kinds").body["kinds"]
-    assert (kind["kind"], kind["module"], kind["title_zh"], kind["title_en"]) == ("filing", "filing", "网上立案", "Online filing")
+    assert (kind["kind"], kind["module"], kind["title_zh"], kind["title_en"]) == (
+        "filing",
+        "filing",
+        "网上立案",
+        "Online filing",
+    )
     body = api.submission()
     jsonschema.validate(body, kind["schema"])
     reply = api.post("applications", body)
@@ -113,7 +126,9 @@ def test_every_call_refuses_as_the_description_says(api, stranger, route):
     if route.body and route.body != "raw":
         statuses |= {
             400: api.call(route.method, path, b"{", Content_Type="application/json").status,
-            413: api.call(route.method, path, b" " * (2 * 1024 * 1024 + 1), Content_Type="application/json").status,
+            413: api.call(
+                route.method, path, b" " * (2 * 1024 * 1024 + 1), Content_Type="application/json"
+            ).status,
             415: api.call(route.method, path, b"{}", Content_Type="text/plain").status,
         }
     assert statuses == {status: status for status in statuses}
@@ -188,7 +203,16 @@ def test_a_body_without_a_length_is_refused(api):
 
 def test_a_submission_of_nothing_is_told_everything_at_once(api):
     told = refused(api, {"kind": "filing"})
-    assert {"submission_id", "submitter.role", "submitter.name", "submitter.phone", "fields.filing_type", "fields.cause", "fields.parties", "attachments"} <= set(told)
+    assert {
+        "submission_id",
+        "submitter.role",
+        "submitter.name",
+        "submitter.phone",
+        "fields.filing_type",
+        "fields.cause",
+        "fields.parties",
+        "attachments",
+    } <= set(told)
 
 
 def test_every_wrong_field_is_named_at_once(api):
@@ -322,7 +346,10 @@ def test_a_large_file_comes_in_parts(api):
     assert api.post(f"uploads/{begun.body['id']}/complete").status == 404
 
 
-@pytest.mark.parametrize("body", [{}, {"sha256": "x", "size": 1}, {"sha256": "a" * 64, "size": True}, {"sha256": "a" * 64, "size": "1"}])
+@pytest.mark.parametrize(
+    "body",
+    [{}, {"sha256": "x", "size": 1}, {"sha256": "a" * 64, "size": True}, {"sha256": "a" * 64, "size": "1"}],
+)
 def test_an_upload_says_what_comes(api, body):
     assert api.post("uploads", body).status == 422
 
@@ -340,7 +367,11 @@ def test_an_upload_belongs_to_its_client(api, stranger):
 def test_the_same_submission_is_answered_as_the_first_time(api):
     body = api.submission()
     first, again = api.post("applications", body), api.post("applications", body)
-    assert (again.status, again.body["serial_no"], again.body["received_at"]) == (201, first.body["serial_no"], first.body["received_at"])
+    assert (again.status, again.body["serial_no"], again.body["received_at"]) == (
+        201,
+        first.body["serial_no"],
+        first.body["received_at"],
+    )
     assert filed(api) == 1
 
 
@@ -407,7 +438,10 @@ def test_a_corrected_request_keeps_its_number_and_starts_its_time_anew(api):
     api.ask_correction(serial_no)
     shown = api.get(f"applications/{serial_no}").body
     assert shown["state"]["label_zh"] == "需补正"
-    assert {one["name"]: one["value"] for one in shown["decision"]["details"]}["corrections"][0] == {"item": "起诉状", "requirement": "补签名"}
+    assert {one["name"]: one["value"] for one in shown["decision"]["details"]}["corrections"][0] == {
+        "item": "起诉状",
+        "requirement": "补签名",
+    }
     api.fixture.clock.move(days=1)
     body = api.resubmission("again")
     reply = api.post(f"applications/{serial_no}/resubmissions", body)
@@ -449,10 +483,24 @@ def test_a_message_is_kept_in_any_state(api):
     reply = api.post(f"applications/{serial_no}/messages", {"text": " 请问何时退还材料？ "})
     assert reply.status == 201
     (message,) = reply.body["messages"]
-    assert (message["from"], message["text"], message["complaint"]) == ("applicant", "请问何时退还材料？", False)
+    assert (message["from"], message["text"], message["complaint"]) == (
+        "applicant",
+        "请问何时退还材料？",
+        False,
+    )
 
 
-@pytest.mark.parametrize("body", [{}, {"text": ""}, {"text": "字" * 501}, {"text": 7}, {"text": "a", "complaint": "yes"}, {"text": "a", "to": "x"}])
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"text": ""},
+        {"text": "字" * 501},
+        {"text": 7},
+        {"text": "a", "complaint": "yes"},
+        {"text": "a", "to": "x"},
+    ],
+)
 def test_a_message_has_text_and_no_more(api, body):
     serial_no = api.file()
     assert api.post(f"applications/{serial_no}/messages", body).status == 422
@@ -465,10 +513,15 @@ def test_a_complaint_has_its_time_until_the_court_answers(api):
 
     def status() -> list[str]:
         key = rows(api, ApplicationRow, ApplicationRow.serial_no == serial_no)[0].id
-        return [row.status for row in rows(api, DeadlineRow, DeadlineRow.application_id == key, DeadlineRow.rule == "F-11")]
+        return [
+            row.status
+            for row in rows(api, DeadlineRow, DeadlineRow.application_id == key, DeadlineRow.rule == "F-11")
+        ]
 
     assert status() == ["running"]
-    comment.send_comment(api.fixture.house, api.fixture.actor("reviewer"), "filing", serial_no, "已安排审查。")
+    comment.send_comment(
+        api.fixture.house, api.fixture.actor("reviewer"), "filing", serial_no, "已安排审查。"
+    )
     assert status() == ["met"]
 
 
@@ -516,7 +569,10 @@ def test_the_days_list_holds_what_was_received_and_sent(api):
     day = (api.fixture.clock() + timedelta(hours=8)).date()
     listed = api.get(f"reconciliation/{day}").body
     assert [one["serial_no"] for one in listed["received"]] == [serial_no]
-    assert [(one["serial_no"], one["what"]) for one in listed["sent"]] == [(serial_no, "received"), (serial_no, "state")]
+    assert [(one["serial_no"], one["what"]) for one in listed["sent"]] == [
+        (serial_no, "received"),
+        (serial_no, "state"),
+    ]
     assert listed["digest"] == api.get(f"reconciliation/{day}").body["digest"]
     assert api.get(f"reconciliation/{day - timedelta(days=1)}").body["received"] == []
 

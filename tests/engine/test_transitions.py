@@ -77,7 +77,8 @@ def test_an_outdated_page_is_refused_and_shows_what_happened_meanwhile(house):
         decide(house.house, house.actor("reviewer2"), "walk", serial, "ab", 1)
     assert (refused.value.reason, refused.value.code) == (Reason.CONFLICT, "stale_version")
     assert (refused.value.shown.version, refused.value.shown.state.zh) == (2, "甲")
-    assert refused.value.shown.steps[0][1:] == ("reviewer", "留")
+    actor, step = refused.value.shown.steps[0][1:]
+    assert (actor, step.zh, step.en) == ("reviewer", "留", "Stay")
 
 
 def test_a_step_that_the_state_does_not_allow_is_refused(house):

@@ -49,7 +49,9 @@ def combinations() -> Iterator[Combination]:
             "state": STATES[state], "q": [WORDS[word]], "filing_type": ["admin_first" if "one type" in word else ""], "submitted_from": [first],
             "submitted_to": [last], **ORDERS[order],
         }  # fmt: skip
-        yield Combination(", ".join(names), reader, {name: held for name, held in given.items() if any(held)}, pages[page])
+        yield Combination(
+            ", ".join(names), reader, {name: held for name, held in given.items() if any(held)}, pages[page]
+        )
 
 
 MIDDLE = BEGINS + SPAN / 2

@@ -56,7 +56,9 @@ def _full(url: str, folder: Path, count: int) -> Full:
 
 
 @pytest.fixture(scope="session")
-def full_house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Full]]:
+def full_house(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[..., Full]]:
     """Give a maker of full houses: the same brand and size is made once."""
     made: dict[tuple[str, int], Full] = {}
     ends: list[Callable[[], None]] = []

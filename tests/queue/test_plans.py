@@ -29,7 +29,9 @@ def asked(full: Full, one: Combination) -> tuple[Actor, Conditions]:
         given["handler"] = [str(full.fixture.people["judge"])]
     by_due = given.get("order") == ["due"] or "due" in given
     if one.after:
-        given["after"] = [f"{first_key(MIDDLE)}" + (f"-{int(LATE.timestamp()) * 1_000_000}" if by_due else "")]
+        given["after"] = [
+            f"{first_key(MIDDLE)}" + (f"-{int(LATE.timestamp()) * 1_000_000}" if by_due else "")
+        ]
     conditions, problems = read_conditions([full.flow], given)
     assert problems == []
     return {"own": full.judge, "of several judges": full.panel}.get(one.reader, full.reader), conditions
@@ -53,7 +55,9 @@ def faults(brand: str, lines: list[str]) -> list[str]:
         return scans + [line for line in lines if "TEMP B-TREE" in line]
     scans = [line for line in lines if re.search(r"Seq Scan on (application|filing)", line)]
     sorts = [line for line in lines if re.search(r"\bSort\b  \(", line)]
-    return scans + [line for line in sorts if int(re.search(r"rows=(\d+)", line)[1]) > NARROW and not searched(lines)]  # type: ignore[index]  # every step has an estimate
+    return scans + [
+        line for line in sorts if int(re.search(r"rows=(\d+)", line)[1]) > NARROW and not searched(lines)
+    ]  # type: ignore[index]  # every step has an estimate
 
 
 def searched(lines: list[str]) -> bool:
@@ -68,7 +72,11 @@ def test_no_combination_scans_or_sorts(many):
         for one in combinations():
             lines = plan(many, connection, *asked(many, one))
             wrong = faults(brand, lines)
-            if "an absent word, any day, newest" in one.name and brand == "postgresql" and not searched(lines):
+            if (
+                "an absent word, any day, newest" in one.name
+                and brand == "postgresql"
+                and not searched(lines)
+            ):
                 wrong.append("an absent word is walked for, not looked up")
             if wrong:
                 found[one.name] = wrong
@@ -99,7 +107,9 @@ def slowly(full: Full, one: Combination, actor: Actor, conditions: Conditions) -
         and (conditions.due != "overdue" or row.due_at <= now)
         and (conditions.due != "near" or now < row.due_at <= now + timedelta(days=2))
     ]  # fmt: skip
-    rows.sort(key=lambda row: (row.due_at, row.id) if by_due else (row.id,), reverse=conditions.order == "newest")
+    rows.sort(
+        key=lambda row: (row.due_at, row.id) if by_due else (row.id,), reverse=conditions.order == "newest"
+    )
     return rows
 
 
@@ -142,7 +152,12 @@ def walk(full: Full, actor: Actor, conditions: Conditions, between: Any = lambda
     cursor = ""
     while True:
         here, _ = read_conditions([full.flow], {**conditions.given, "after": [cursor]})
-        page = full.queues.page(actor, frozenset({"filing"}), full.flow, evolve(conditions, after=here.after, after_due=here.after_due))
+        page = full.queues.page(
+            actor,
+            frozenset({"filing"}),
+            full.flow,
+            evolve(conditions, after=here.after, after_due=here.after_due),
+        )
         numbers += [row.serial_no for row in page.rows]
         if not page.next:
             return numbers
@@ -152,7 +167,14 @@ def walk(full: Full, actor: Actor, conditions: Conditions, between: Any = lambda
 
 @pytest.mark.parametrize(
     "given",
-    [{}, {"order": ["oldest"]}, {"order": ["due"]}, {"state": ["退"]}, {"q": [COMMON]}, {"q": [COMMON], "order": ["due"]}],
+    [
+        {},
+        {"order": ["oldest"]},
+        {"order": ["due"]},
+        {"state": ["退"]},
+        {"q": [COMMON]},
+        {"q": [COMMON], "order": ["due"]},
+    ],
     ids=str,
 )
 @pytest.mark.parametrize("reader", ["court", "of several judges"])
@@ -181,7 +203,9 @@ def test_rows_that_arrive_meanwhile_neither_repeat_nor_hide_others(full_house, d
 # --- How much is asked of the database
 
 
-@pytest.mark.parametrize("given", [{}, {"state": ["退"]}, {"q": [COMMON]}, {"order": ["due"]}, {"due": ["near"]}], ids=str)
+@pytest.mark.parametrize(
+    "given", [{}, {"state": ["退"]}, {"q": [COMMON]}, {"order": ["due"]}, {"due": ["near"]}], ids=str
+)
 def test_a_queue_page_takes_at_most_four_statements(few, given):
     house = few.fixture.house
     session = log_in(house, "reviewer", PASSWORD, "127.0.0.1")

@@ -1,0 +1,57 @@
+"""The review lock: one person reviews a request at a time; it ends by itself and can be taken over."""
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from attrs import frozen
+
+from core.fields.problem import Reason, Refused
+from core.records import Person, ReviewLock
+from core.store.upsert import upsert
+from core.values import Actor, Application
+from core.work.registers import CourtDefaults, settings_for
+from core.work.transaction import Transaction
+
+
+@frozen
+class Lock:
+    """Who is reviewing, until when."""
+
+    person_id: int
+    name: str
+    until: datetime
+
+
+def take_lock(tx: Transaction, application: Application, *, by_force: bool) -> Lock:
+    """Take the lock where it is free, one's own, run out, or taken by force; return who holds it then."""
+    held = tx.connection.execute(
+        sa.select(ReviewLock.person_id, ReviewLock.until, Person.name)
+        .join(Person, Person.id == ReviewLock.person_id)
+        .where(ReviewLock.application_id == application.id)
+    ).one_or_none()
+    if held is not None and held.person_id != tx.actor.person and held.until > tx.at and not by_force:
+        return Lock(held.person_id, held.name, held.until)
+    minutes = settings_for(tx.connection, tx.court, "core", CourtDefaults).lock_minutes
+    until = tx.at + timedelta(minutes=minutes)
+    content = {"court_code": tx.court, "person_id": tx.actor.person, "until": until}
+    upsert(tx.connection, ReviewLock, {"application_id": application.id}, content, content)
+    assert tx.actor.person is not None
+    return Lock(tx.actor.person, tx.actor.name, until)
+
+
+def must_hold(lock: Lock, actor: Actor) -> None:
+    """Refuse where somebody else holds the lock.
+
+    Raises:
+        Refused: naming the holder.
+    """
+    if lock.person_id != actor.person:
+        raise Refused(
+            Reason.CONFLICT,
+            "locked",
+            (
+                f"{lock.name}正在审查此件；如需由您办理，请先点“接手”。",
+                f"{lock.name} is reviewing this; press “Take over” first if you are to handle it.",
+            ),
+            shown=lock,
+        )
