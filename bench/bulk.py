@@ -190,7 +190,10 @@ def _side(one: Made) -> tuple[Any, ...]:
 
 def _words(one: Made) -> str:
     serial = one.serial_no.lower()
-    marked = one.variant.words.replace(_SERIAL.lower(), serial).replace("xxxxxx", serial[-6:])
+    marked = one.variant.words.replace(_SERIAL.lower(), serial)
+    for end in (None, -6):
+        marked = marked.replace(_SERIAL.lower()[-14:end], serial[-14:end])
+    marked = marked.replace("xxxxxx", serial[-6:])
     return marked.replace(_STATE.lower(), one.state.lower()).replace(str(_HANDLER), str(one.handler or 0))
 
 

@@ -38,13 +38,16 @@ def pieces(text: str) -> Phrase:
 def asked(text: str) -> Phrase:
     """Return ``text`` as the phrase to look for: pairs without the lone last character.
 
-    What cannot be a whole word yet — a single character, a Latin word at the end — ends in ``*`` and is
-    found as the beginning of one.
+    A single Chinese character at the end cannot be a pair: it ends in ``*`` and is found as the beginning of
+    one. Latin words are looked for whole: PostgreSQL takes any beginning for a common word and then walks every
+    request in search of a rare one.
     """
     made: list[str] = []
     runs = list(_runs(text))
     for place, run in enumerate(runs, 1):
-        if run.isascii() or len(run) == 1:
+        if run.isascii():
+            made.append(run)
+        elif len(run) == 1:
             made.append(run + "*" if place == len(runs) else run)
         else:
             made += [run[at : at + 2] for at in range(len(run) - 1)]
@@ -75,9 +78,13 @@ def words_of(flow: Flow, application: Application) -> list[str]:
         exact("handler", application.handler or 0),
         exact("reviewer", application.reviewed_by or 0),
     ]
+    serial = application.serial_no
+    # A person types the whole number, its running part, its day, or both of these.
     texts = [
-        application.serial_no,
-        application.serial_no[-6:],
+        serial,
+        serial[-6:],
+        serial[-14:-6],
+        serial[-14:],
         application.applicant,
         application.submitter.name,
     ]

@@ -114,11 +114,11 @@ def slowly(full: Full, one: Combination, actor: Actor, conditions: Conditions) -
 
 
 def has(row: Made, word: str) -> bool:
-    """Tell whether a row is found by a word: any part of a Chinese text, the beginning of a number."""
+    """Tell whether a row is found by a word: any part of a Chinese text, a number or its parts whole."""
     if not word.isascii():
         return any(word in text for text in row.texts)
-    starts = (row.serial_no.lower(), row.serial_no[-6:])
-    return any(text.startswith(word.lower()) for text in starts)
+    number = row.serial_no.lower()
+    return word.lower() in (number, number[-6:], number[-14:-6], number[-14:])
 
 
 def after(rows: list[Made], conditions: Conditions) -> list[Made]:
