@@ -78,7 +78,9 @@ class Site:
 
     def message_with(self, serial_no: str, words: str) -> None:
         """Wait until a message with these words has left."""
-        wait_until(lambda: any(words in one for one in self.messages(serial_no)), f"a message with {words}", 20)
+        wait_until(
+            lambda: any(words in one for one in self.messages(serial_no)), f"a message with {words}", 20
+        )
 
 
 @pytest.fixture(scope="session")
@@ -96,7 +98,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     serving.start()
     papers = folder / "papers"
     subprocess.run(
-        [sys.executable, ROOT / "examples" / "make_files.py", papers, "--megabytes", "20"], check=True, capture_output=True
+        [sys.executable, ROOT / "examples" / "make_files.py", papers, "--megabytes", "20"],
+        check=True,
+        capture_output=True,
     )
     yield Site(house, folder, url, papers)
     server.stop()

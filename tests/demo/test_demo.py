@@ -20,12 +20,6 @@ import typed_settings as ts
 from attrs import evolve, frozen
 from PIL import Image
 
-from demo import papers, parties, prepare, start_gateway, stop_gateway, write_demo_json
-from demo.fates import FATES, choose
-from demo.filings import open_desk
-from demo.gateway import BODY_LIMIT, PATH, running_gateway
-from demo.staff import FIRST, POSTS, SECOND, password
-from demo.told import AccountTold, ClientTold, CourtTold
 from core.fields.problem import Refused
 from core.law import identity
 from core.law.causes import starter_causes, version_for
@@ -49,6 +43,12 @@ from core.work.house import House
 from core.work.login import log_in
 from core.work.people import password_problem
 from core.work.snapshots import by_id
+from demo import papers, parties, prepare, start_gateway, stop_gateway, write_demo_json
+from demo.fates import FATES, choose
+from demo.filings import open_desk
+from demo.gateway import BODY_LIMIT, PATH, running_gateway
+from demo.staff import FIRST, POSTS, SECOND, password
+from demo.told import AccountTold, ClientTold, CourtTold
 from host import build_house
 
 NOW = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)

@@ -19,8 +19,6 @@ from cheroot.wsgi import Server
 from PIL import Image
 
 from core.api.app import api_application
-from demo import prepare, stop_gateway
-from demo.staff import FIRST
 from core.loader import find_modules, load_modules
 from core.records import ApplicationRow
 from core.roles import Role
@@ -29,6 +27,8 @@ from core.values import Actor
 from core.work.house import House
 from core.work.people import list_people
 from core.work.review import decide, open_review, save_review
+from demo import prepare, stop_gateway
+from demo.staff import FIRST
 from host import build_house
 from tests.support.ports import wait_until
 

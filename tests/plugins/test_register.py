@@ -61,7 +61,10 @@ def test_each_court_year_and_type_has_its_own_row_of_numbers(store):
 def test_a_repeat_gets_the_same_number_and_day_even_next_year(store):
     first = trial_system(order(), store)
     assert trial_system(evolve(order(), at=NEW_YEAR), store).data == first.data
-    assert trial_system(evolve(order(), at=NEW_YEAR, key="another order, same request"), store).data == first.data
+    assert (
+        trial_system(evolve(order(), at=NEW_YEAR, key="another order, same request"), store).data
+        == first.data
+    )
     assert trial_system(evolve(order(2), at=NEW_YEAR), store).data["case_number"] == "（2027）粤0199民初1号"
 
 
