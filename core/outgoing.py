@@ -1,5 +1,7 @@
 """One bounded POST of JSON: short time, small answer, no redirects, no proxies, nothing secret in an error."""
 
+import hashlib
+import hmac
 import http.client
 import json
 import re
@@ -30,10 +32,18 @@ class JsonReply:
     body: Mapping[str, Any]
 
 
-def post_json(url: str, content: Mapping[str, Any], *, key: str, token: str, seconds: int) -> JsonReply:
+def signature(secret: str, body: bytes) -> str:
+    """Return what ``Benchside-Signature`` says of ``body``: ``sha256=`` and the HMAC in hex."""
+    return "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+
+
+def post_json(
+    url: str, content: Mapping[str, Any], *, key: str, token: str, seconds: int, secret: str = ""
+) -> JsonReply:
     """Send ``content`` to ``url`` and return the answer, whatever its status.
 
-    ``key`` goes out as Idempotency-Key, percent-encoded, for a header carries no Chinese.
+    ``key`` goes out as Idempotency-Key, percent-encoded, for a header carries no Chinese; with ``secret`` the body
+    is signed.
 
     Raises:
         Unreachable: the address or token cannot be used, the time is over, or the connection broke.
@@ -44,6 +54,9 @@ def post_json(url: str, content: Mapping[str, Any], *, key: str, token: str, sec
         "Accept": "application/json",
         "Idempotency-Key": quote(key, safe=""),
     }
+    body = json.dumps(content, ensure_ascii=False).encode()
+    if secret:
+        headers["Benchside-Signature"] = signature(secret, body)
     if token:
         if not _HEADER_TEXT.fullmatch(token):
             raise Unreachable("the token in the settings has characters that no header can carry")
@@ -56,7 +69,7 @@ def post_json(url: str, content: Mapping[str, Any], *, key: str, token: str, sec
         timer.start()
         try:
             connection.sock.settimeout(seconds)
-            connection.request("POST", target, json.dumps(content, ensure_ascii=False).encode(), headers)
+            connection.request("POST", target, body, headers)
             response = connection.getresponse()
             return JsonReply(response.status, _object(response.read(ANSWER_LIMIT + 1)))
         finally:

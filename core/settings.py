@@ -41,6 +41,8 @@ class Settings:
     delivery_attempts: int = 6
     """Attempts before a delivery is given up and shown to a person."""
     delivery_lease_seconds: int = 60
+    webhook_hosts: str = ""
+    """Hosts, separated by spaces, to which clients may have changes pushed; none where empty."""
 
     @property
     def database(self) -> str:

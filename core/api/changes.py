@@ -8,24 +8,22 @@ import sqlalchemy as sa
 
 from core.api.answers import JsonAnswer, Trouble
 from core.api.call import Call
+from core.fields.bind import UNKNOWN
 from core.fields.label import Label
+from core.fields.problem import Problem, invalid
 from core.gate import enabled
 from core.records import ApplicationRow, Change
 from core.store.keys import first_key
-from core.work.changes import read_changes
+from core.work.changes import as_told, read_changes
 from core.work.times import start_of_day
+from core.work.webhooks import put_webhook as put
 
 
 def changes(call: Call) -> JsonAnswer:
     """Answer what changed after a cursor, in order; ``next`` is the cursor to ask after."""
     after = call.number("after")
     entries = read_changes(call.house, call.court, call.client.id, after)
-    body = [
-        {
-            "cursor": one.cursor, "serial_no": one.serial_no, "what": one.what, "at": one.at, **one.data,
-        }
-        for one in entries
-    ]  # fmt: skip
+    body = [as_told(one) for one in entries]
     return JsonAnswer({"changes": body, "next": entries[-1].cursor if entries else after})
 
 
@@ -71,3 +69,18 @@ def reconciliation(call: Call) -> JsonAnswer:
         "\n".join(str(sorted(one.items())) for one in [*came, *went]).encode()
     ).hexdigest()
     return JsonAnswer({"date": day, "received": came, "sent": went, "digest": digest})
+
+
+def put_webhook(call: Call) -> JsonAnswer:
+    """Have changes pushed: ``{"url", "after"?}``; answers with the secret that signs each push."""
+    body = call.json(call.raw_body())
+    after = body.get("after", 0)
+    wrong = [Problem(name, "unknown_field", UNKNOWN) for name in body if name not in ("url", "after")]
+    if isinstance(after, bool) or not isinstance(after, int) or not 0 <= after < 2**62:
+        wrong.append(
+            Problem("after", "not_whole", Label("应为不小于0的整数。", "A whole number from 0 is expected."))
+        )
+    if wrong:
+        raise invalid(wrong)
+    made = put(call.house, call.actor, call.client.id, call.path["name"], body.get("url"), after)
+    return JsonAnswer({"name": made.name, "url": made.url, "secret": made.secret, "algorithm": "HMAC-SHA256"})

@@ -67,6 +67,7 @@ def document(house: House) -> dict[str, Any]:
                 "Resubmission": _resubmission(list(submissions.values())),
                 "Withdrawal": _object({"reason": {"type": ["string", "null"], "maxLength": 500}}, []),
                 "Message": _object({"text": {"type": "string", "minLength": 1, "maxLength": 500}, "complaint": {"type": "boolean"}}, ["text"]),
+                "Webhook": _object({"url": {"type": "string", "maxLength": 500}, "after": {"type": "integer", "minimum": 0}}, ["url"]),
                 "Upload": _object({"sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"}, "size": {"type": "integer", "minimum": 1}}, ["sha256", "size"]),
                 **submissions,
             },

@@ -50,4 +50,8 @@ ROUTES = (
         "GET", _COURT + "/reconciliation/{date}", changes.reconciliation,
         Label("按日对账", "What was received and sent on a day"),
     ),
+    Route(
+        "PUT", _COURT + "/webhooks/{name}", changes.put_webhook, Label("推送地址", "Where changes are pushed"), 200, "Webhook",
+        {422: "The address is not allowed, or something is wrong with the fields"},
+    ),
 )  # fmt: skip

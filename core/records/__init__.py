@@ -14,7 +14,7 @@ from core.records.applications import (
 from core.records.audit import Audit, Change, ChangeCursor
 from core.records.base import METADATA, Base, plugin_base
 from core.records.cases import CaseAgent, CaseParty, CaseRow
-from core.records.clients import ClientCourt, ClientRow, IdempotentAnswer
+from core.records.clients import ClientCourt, ClientRow, IdempotentAnswer, Webhook
 from core.records.courts import (
     CalendarDay,
     CalendarYear,
@@ -33,5 +33,5 @@ __all__ = [
     "CaseAgent", "CaseParty", "CaseRow", "CauseRow", "Change", "ChangeCursor", "ClientCourt", "ClientRow", "Comment",
     "Court", "CourtSetting", "DeadlineRow", "Delivery", "FileUpload", "History", "IdempotentAnswer", "KnownCourt", "LoginAttempt",
     "ModuleSwitch", "Person", "PersonRole", "QueueCount", "Reminder", "ReviewDraft", "ReviewLock", "SerialCounter",
-    "Serves", "SessionRow", "UploadPart", "UploadSession", "plugin_base",
+    "Serves", "SessionRow", "UploadPart", "UploadSession", "Webhook", "plugin_base",
 ]  # fmt: skip

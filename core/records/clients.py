@@ -27,6 +27,21 @@ class ClientCourt(Base):
     court_code: Mapped[str] = mapped_column(sa.String(16), sa.ForeignKey("court.code"), primary_key=True)
 
 
+class Webhook(Base):
+    """Where a client wants the changes of a court pushed, and how far they were."""
+
+    __tablename__ = "webhook"
+    client_id: Mapped[int] = mapped_column(Key, sa.ForeignKey("client.id"), primary_key=True)
+    court_code: Mapped[str] = mapped_column(sa.String(16), sa.ForeignKey("court.code"), primary_key=True)
+    name: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    url: Mapped[str] = mapped_column(sa.String(500))
+    secret: Mapped[str] = mapped_column(sa.String(200))
+    cursor: Mapped[int] = mapped_column(sa.BigInteger)
+    attempts: Mapped[int]
+    next_at: Mapped[datetime] = mapped_column(Instant)
+    error: Mapped[str] = mapped_column(sa.String(500), default="")
+
+
 class IdempotentAnswer(Base):
     """The first answer to a keyed request; a repeat gets it again, another body under the key is refused."""
 

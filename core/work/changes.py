@@ -53,6 +53,17 @@ def read_changes(house: House, court: str, client: int, after: int) -> list[Chan
     return house.store.write(work)
 
 
+def as_told(entry: ChangeEntry) -> dict[str, Any]:
+    """Return a change as the feed and the webhooks tell it."""
+    told = {
+        "cursor": entry.cursor,
+        "serial_no": entry.serial_no,
+        "what": entry.what,
+        "at": entry.at.isoformat(),
+    }
+    return {**told, **entry.data}
+
+
 def _number(connection: Connection, court: str) -> None:
     """Give numbers to what has committed since; the cursor's row lets one reader at a time do it."""
     upsert(connection, ChangeCursor, {"court_code": court}, {"last": 0}, {})

@@ -6,6 +6,7 @@ import threading
 from core.work.clock import clock_due
 from core.work.deliver import deliver_due
 from core.work.house import House
+from core.work.webhooks import push_due
 
 log = logging.getLogger("benchside.worker")
 
@@ -22,7 +23,7 @@ class Worker(threading.Thread):
         """Work until asked to stop; a failure is logged and work goes on."""
         while not self._stop_asked.is_set():
             busy = 0
-            for job in (deliver_due, clock_due):
+            for job in (deliver_due, clock_due, push_due):
                 try:
                     busy += job(self._house)
                 except Exception:  # the database may be away for a minute; the worker outlives that

@@ -1,6 +1,6 @@
 """initial tables
 
-Revision: 0001_3554d0, after: nothing
+Revision: 0001_207eb8, after: nothing
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from core.store import types
 from core.store.terms import CREATE
 
-revision = "0001_3554d0"
+revision = "0001_207eb8"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -232,6 +232,21 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_upload_session_client_id")),
         sa.ForeignKeyConstraint(["court_code"], ["court.code"], name=op.f("fk_upload_session_court_code")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_upload_session")),
+    )
+    op.create_table(
+        "webhook",
+        sa.Column("client_id", types.Key, nullable=False),
+        sa.Column("court_code", sa.String(length=16), nullable=False),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("url", sa.String(length=500), nullable=False),
+        sa.Column("secret", sa.String(length=200), nullable=False),
+        sa.Column("cursor", sa.BigInteger(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("next_at", types.Instant(), nullable=False),
+        sa.Column("error", sa.String(length=500), nullable=False),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_webhook_client_id")),
+        sa.ForeignKeyConstraint(["court_code"], ["court.code"], name=op.f("fk_webhook_court_code")),
+        sa.PrimaryKeyConstraint("client_id", "court_code", "name", name=op.f("pk_webhook")),
     )
     op.create_table(
         "court_case",
@@ -615,6 +630,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_court_case_court_code_handler_id_id")
 
     op.drop_table("court_case")
+    op.drop_table("webhook")
     op.drop_table("upload_session")
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_person_court_code"))
