@@ -68,12 +68,3 @@ class Hookspecs:
     @hookspec
     def menu(self, court: str) -> Iterable[MenuItem] | None:
         """Return menu entries beside those of the declared views. Isolated."""
-
-
-def hook_names() -> tuple[str, ...]:
-    """Return the names of all hooks, in the order of this page."""
-    return tuple(name for name, member in vars(Hookspecs).items() if _is_spec(member))
-
-
-def _is_spec(member: Any) -> bool:
-    return getattr(member, PROJECT + "_spec", None) is not None

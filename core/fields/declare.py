@@ -17,7 +17,7 @@ Options = Mapping[str, Words]
 
 def _field(kind: Kind, zh: str, en: str, common: dict[str, Any], **own: Any) -> Any:
     help_ = optional_label(common.pop("help", None))
-    unknown = set(common) - {"required_when", "column", "search", "personal", "secret", "default", "example"}
+    unknown = set(common) - Common.__annotations__.keys()
     if unknown:
         raise TypeError(f"unknown option of a {kind.name} field: {', '.join(sorted(unknown))}")
     spec = FieldSpec(kind=kind, label=Label(zh, en), help=help_, **common, **own)

@@ -11,12 +11,11 @@ from core.fields.label import Label
 from core.fields.spec import FieldSpec
 from core.law.masks import mask_id, mask_name, mask_phone
 from core.module import Decision, Flow
-from core.roles import Access, Sight
 from core.values import Actor, QueueRow
 from core.web.menu import tone_of
 from core.web.remaining import Remaining, remaining
 from core.web.render import shown
-from core.work.access import accesses
+from core.work.access import fits, reach_of
 
 
 @frozen(kw_only=True)
@@ -44,12 +43,6 @@ class ShownRow:
     direct: tuple[Decision, ...]
 
 
-def allowed(flow: Flow, actor: Actor, handler: int | None) -> list[Access]:
-    """Return the accesses that cover a request handled by ``handler``."""
-    own = handler in actor.handles
-    return [one for one in accesses(flow, actor) if one.see is Sight.COURT or (one.see is Sight.OWN and own)]
-
-
 def is_simple(decision: Decision) -> bool:
     """Tell whether a decision is one press of a button: direct, and nothing to fill in."""
     return decision.direct and not decision.opinion and decision.fields is None
@@ -66,7 +59,7 @@ def row_of(
 ) -> ShownRow:
     """Return ``row`` for the table of ``flow``."""
     state = flow.state(row.state)
-    may = allowed(flow, actor, row.more.get("handler_id"))
+    may = reach_of(flow, actor, row.more.get("handler_id"))
     review = any(one.review for one in may)
     choices = any(not one.direct and one.leads_from(row.state) for one in flow.decisions)
     return ShownRow(
@@ -91,10 +84,7 @@ def row_of(
         direct=tuple(
             one
             for one in flow.decisions
-            if review
-            and is_simple(one)
-            and one.leads_from(row.state)
-            and (not one.roles or one.roles & actor.roles)
+            if review and is_simple(one) and one.leads_from(row.state) and fits(one, actor)
         ),
     )
 

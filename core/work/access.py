@@ -28,7 +28,12 @@ def sight(flow: Flow, actor: Actor) -> Sight:
 
 def reach(flow: Flow, actor: Actor, application: Application) -> list[Access]:
     """Return the accesses that cover this very request."""
-    own = application.handler in actor.handles
+    return reach_of(flow, actor, application.handler)
+
+
+def reach_of(flow: Flow, actor: Actor, handler: int | None) -> list[Access]:
+    """Return the accesses that cover a request of ``flow`` handled by ``handler``."""
+    own = handler in actor.handles
     return [one for one in accesses(flow, actor) if one.see is Sight.COURT or (one.see is Sight.OWN and own)]
 
 
@@ -76,10 +81,11 @@ def offered(flow: Flow, actor: Actor, application: Application) -> list[Decision
     """Return the decisions the actor may take in the request's present state."""
     if not may_review(flow, actor, application):
         return []
-    return [one for one in flow.decisions if one.leads_from(application.state) and _fits(one, actor)]
+    return [one for one in flow.decisions if one.leads_from(application.state) and fits(one, actor)]
 
 
-def _fits(decision: Decision, actor: Actor) -> bool:
+def fits(decision: Decision, actor: Actor) -> bool:
+    """Tell whether the decision is open to a role of the actor."""
     return not decision.roles or bool(decision.roles & actor.roles)
 
 

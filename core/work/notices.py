@@ -1,5 +1,6 @@
 """What is told to whom: notices to the applicant through the outbox, reminders to the court's own people."""
 
+import secrets
 import string
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -69,12 +70,9 @@ def tell_applicant(
 ) -> None:
     """Put a notice to the applicant into the outbox of every channel that is on."""
     told = _Blank().vformat(text.zh, (), words_for(tx, flow, application, values))
-    number = tx.connection.scalar(
-        sa.select(sa.func.count()).select_from(Delivery).where(Delivery.application_id == application.id)
-    )
     for channel in sorted(tx.house.hooks.implements("notify") & tx.on):
         notice = Notice(
-            key=f"{application.serial_no}-{number}-{channel}",
+            key=f"{application.serial_no}-{secrets.token_hex(6)}-{channel}",
             court=application.court,
             court_name=tx.court_name,
             serial_no=application.serial_no,
@@ -141,18 +139,13 @@ def text_of_step(flow: Flow, step: Transition | None) -> Label:
 
 def remind(tx: Transaction, flow: Flow, application: Application, text: Label) -> None:
     """Remind those who have to act: the handler, or whoever reviews such requests for the whole court."""
-    for person in _who_acts(tx, flow, application):
-        tx.connection.execute(
-            sa.insert(Reminder).values(
-                court_code=application.court,
-                person_id=person,
-                application_id=application.id,
-                module=application.module,
-                text_zh=text.zh,
-                text_en=text.en,
-                at=tx.at,
-            )
-        )
+    common = {
+        "court_code": application.court, "application_id": application.id, "module": application.module,
+        "text_zh": text.zh, "text_en": text.en, "at": tx.at,
+    }  # fmt: skip
+    reminders = [common | {"person_id": person} for person in _who_acts(tx, flow, application)]
+    if reminders:
+        tx.connection.execute(sa.insert(Reminder), reminders)
 
 
 def _sees(tx: Transaction, flow: Flow, person: int) -> bool:
