@@ -151,6 +151,8 @@ class Flow:
     """Two letters that begin its serial numbers; empty takes the first two of the kind."""
     submit_notice: Label | None = attribute(converter=optional_label, default=None)
     """What the applicant is told on reception; empty takes the host's own sentence."""
+    anonymous: Condition | None = None
+    """When it holds for the fields, whoever handles the request does not learn who filed it."""
     hints: tuple[Hint, ...] = attribute(converter=tuple, default=())
     """Functions that give the reviewer lines to know before deciding: estimates, warnings."""
 

@@ -86,6 +86,10 @@ class Application:
     fields: Any
     data: Mapping[str, Any] = Factory(dict)
     files: tuple[AttachedFile, ...] = ()
+    hidden_from: int | None = None
+    """The person it is about, who never finds it."""
+    anonymous: bool = False
+    """Whoever handles it does not learn who filed it."""
 
 
 @frozen

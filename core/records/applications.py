@@ -28,6 +28,10 @@ class ApplicationRow(Base):
     case_number: Mapped[str | None] = mapped_column(sa.String(64))
     applicant: Mapped[str] = mapped_column(sa.String(200))
     handler_id: Mapped[int | None] = mapped_column(Key, sa.ForeignKey("person.id"))
+    hidden_from: Mapped[int | None] = mapped_column(Key)
+    """The person it is about, for whom it is nowhere to be found."""
+    anonymous: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    """Whoever handles it does not learn who filed it."""
     state: Mapped[str] = mapped_column(sa.String(64))
     version: Mapped[int]
     revision: Mapped[int]
@@ -155,7 +159,10 @@ class ReviewLock(Base):
 
 
 class QueueCount(Base):
-    """How many requests stand in a state: of the whole court (handler 0) and of each handler."""
+    """How many requests stand in a state: of the whole court (handler 0) and of each handler.
+
+    Those hidden from a person count for the court under minus that person's id.
+    """
 
     __tablename__ = "queue_count"
     court_code: Mapped[str] = mapped_column(sa.String(16), primary_key=True)

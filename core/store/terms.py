@@ -70,12 +70,15 @@ def found(brand: str, asked: sa.BindParameter[str]) -> sa.ColumnElement[bool]:
     return sa.and_(matches, matches)
 
 
-def question(brand: str, phrases: Sequence[Sequence[Phrase]]) -> str:
-    """Return what to bind for: of every inner list at least one phrase occurs."""
-    ask, either, both = (
-        (_ask_sqlite, " OR ", " AND ") if brand == "sqlite" else (_ask_postgresql, " | ", " & ")
+def question(brand: str, phrases: Sequence[Sequence[Phrase]], without: Sequence[Phrase] = ()) -> str:
+    """Return what to bind for: of every inner list at least one phrase occurs, and none of ``without``."""
+    ask, either, both, but = (
+        (_ask_sqlite, " OR ", " AND ", " NOT ")
+        if brand == "sqlite"
+        else (_ask_postgresql, " | ", " & ", " & !")
     )
-    return both.join("(" + either.join(ask(phrase) for phrase in any_of) + ")" for any_of in phrases)
+    asked = both.join("(" + either.join(ask(phrase) for phrase in any_of) + ")" for any_of in phrases)
+    return f"({asked}){but}({either.join(ask(phrase) for phrase in without)})" if without else asked
 
 
 def _ask_sqlite(phrase: Phrase) -> str:

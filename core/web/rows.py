@@ -16,6 +16,7 @@ from core.web.menu import tone_of
 from core.web.remaining import Remaining, remaining
 from core.web.render import shown
 from core.work.access import fits, reach_of
+from core.work.hiding import ANONYMOUS
 
 
 @frozen(kw_only=True)
@@ -69,7 +70,7 @@ def row_of(
         face=state.face,
         label=state.label,
         tone=tone_of(flow, row.state),
-        applicant=row.applicant,
+        applicant=ANONYMOUS.in_(language) if row.more.get("anonymous") else row.applicant,
         submitter=submitter_of(row.more),
         cells=tuple(cell(spec, row.cells.get(spec.name), language) for spec in columns),
         submitted_at=row.submitted_at,

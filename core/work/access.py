@@ -10,6 +10,7 @@ from core.module import Decision, Flow
 from core.records import CaseRow
 from core.roles import Access, Sight
 from core.values import Actor, Application
+from core.work.hiding import is_hidden
 from core.work.house import House
 from core.work.refusals import may_not, not_found, not_mine
 from core.work.snapshots import by_serial
@@ -43,7 +44,7 @@ def see(
     """Return the request the actor asks for.
 
     Raises:
-        Refused: not found (also: module off, other court, sealed case), or forbidden (of my court, not mine).
+        Refused: not found (also: module off, other court, sealed case, hidden from the actor), or forbidden (of my court, not mine).
     """
     if module not in enabled(connection, actor.court):
         raise not_found()
@@ -51,7 +52,10 @@ def see(
     if application.module != module:
         raise not_found()
     flow = house.modules.sides[application.kind].flow
-    if not reach(flow, actor, application):
+    reached = bool(reach(flow, actor, application))
+    if is_hidden(actor, application.hidden_from, reached=reached):
+        raise not_found()
+    if not reached:
         if sight(flow, actor) is Sight.NONE:
             raise not_found()
         raise not_mine()

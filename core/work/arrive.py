@@ -13,6 +13,7 @@ from core.roles import Sight, role
 from core.store.prepared import Prepared
 from core.values import Actor
 from core.work.access import sight
+from core.work.hiding import counts_for
 from core.work.house import House
 
 
@@ -88,7 +89,10 @@ def _around() -> sa.CompoundSelect[Any]:
         ).where(
             QueueCount.court_code == court,
             QueueCount.count > 0,
-            QueueCount.handler_id.in_([0, person]) | QueueCount.handler_id.in_(serves),
+            # What is hidden from somebody is counted below nought.
+            (QueueCount.handler_id <= 0)
+            | (QueueCount.handler_id == person)
+            | QueueCount.handler_id.in_(serves),
         ),
         _branch("unread", unread.scalar_subquery()),
     )
@@ -146,7 +150,7 @@ class Arrivals:
             if flow is None:
                 continue
             seen = sight(flow, actor)
-            if seen is Sight.NONE or (seen is Sight.COURT) != (int(handler) == 0):
+            if seen is Sight.NONE or not counts_for(actor, int(handler), whole_court=seen is Sight.COURT):
                 continue
             place = (module, kind, state)
             counts[place] = counts.get(place, 0) + int(count)

@@ -12,6 +12,7 @@ from core.roles import Role, Sight
 from core.store.terms import write_terms
 from core.values import Actor
 from core.work.access import accesses, needs, see
+from core.work.hiding import those_who_find
 from core.work.house import House
 from core.work.notices import remind
 from core.work.refusals import stale
@@ -19,8 +20,8 @@ from core.work.tokens import words_of
 from core.work.transaction import Transaction
 
 
-def assignable(house: House, court: str) -> list[tuple[int, str]]:
-    """Return (id, name) of the judges of ``court`` a request may be assigned to."""
+def assignable(house: House, court: str, hidden_from: int | None = None) -> list[tuple[int, str]]:
+    """Return (id, name) of the judges of ``court`` a request may be assigned to; never who it is hidden from."""
     with house.store.read() as connection:
         rows = connection.execute(
             sa.select(Person.id, Person.name)
@@ -32,7 +33,8 @@ def assignable(house: House, court: str) -> list[tuple[int, str]]:
             )
             .order_by(Person.id)
         )
-        return [(row.id, row.name) for row in rows]
+        judges = {row.id: row.name for row in rows}
+        return [(one, judges[one]) for one in those_who_find(connection, hidden_from, judges)]
 
 
 def may_assign(flow: Flow, actor: Actor) -> bool:
@@ -51,7 +53,7 @@ def assign(house: House, actor: Actor, module: str, serial_no: str, person: int,
         tx = Transaction(house, connection, actor, house.clock())
         before, flow = see(house, connection, actor, module, serial_no)
         needs(may_assign(flow, actor), "分派此件", "assign this")
-        names = dict(assignable(house, actor.court))
+        names = dict(assignable(house, actor.court, before.hidden_from))
         if person not in names:
             raise invalid([Problem("handler", "not_a_choice", Label("此人不是本院的承办法官。", "This person is no judge of the court."))])  # fmt: skip
         done = connection.execute(

@@ -14,6 +14,7 @@ from core.records import ApplicationRow, CaseAgent, CaseParty, CaseRow, Person
 from core.roles import Role, Sight
 from core.values import Actor
 from core.work.access import sight
+from core.work.hiding import is_hidden
 from core.work.house import House
 from core.work.refusals import not_found, not_mine
 
@@ -160,6 +161,8 @@ def _request(house: House, actor: Actor, on: frozenset[str], row: Any) -> CaseRe
     missing = Label("（模块不可用）", "(module not available)")
     seen = sight(flow, actor) if flow is not None else Sight.NONE
     opens = seen is Sight.COURT or (seen is Sight.OWN and row.handler_id in actor.handles)
+    if is_hidden(actor, row.hidden_from, reached=opens):
+        return None
     return CaseRequest(
         row.serial_no, row.module, row.kind, flow.title if flow else Label(row.kind, row.kind), row.state,
         flow.state(row.state).label if flow else missing, row.applicant, row.submitted_at, flow is not None, opens,

@@ -11,9 +11,11 @@ from sqlalchemy.engine import Connection
 from core.fields.label import Label
 from core.module import Decision, Flow
 from core.records import ApplicationRow, CaseRow, Comment, DeadlineRow, Delivery, History, Person, ReviewLock
+from core.roles import Sight
 from core.values import Actor, Application
-from core.work.access import may_comment, may_draft, offered, see
+from core.work.access import may_comment, may_draft, offered, see, sight
 from core.work.advice import hints_of
+from core.work.hiding import as_seen, binds, not_hidden
 from core.work.house import House
 from core.work.locks import Lock
 from core.work.registers import CourtDefaults, settings_for
@@ -122,8 +124,9 @@ def read_detail(house: House, actor: Actor, module: str, serial_no: str) -> Deta
         tx.audit(f"{application.kind}.view", serial_no)
         choices = [one for one in flow.decisions if not one.direct and one.leads_from(application.state)]
         case = _case(connection, application)
+        whole_court = sight(flow, actor) is Sight.COURT
         return Detail(
-            application=application,
+            application=as_seen(actor, application, whole_court=whole_court),
             flow=flow,
             handler=_name(connection, application.handler),
             reviewer=_name(connection, application.reviewed_by),
@@ -133,7 +136,7 @@ def read_detail(house: House, actor: Actor, module: str, serial_no: str) -> Deta
             messages=_messages(connection, application),
             deadlines=deadlines_of(tx, flow, application),
             notices=_notices(connection, application),
-            children=_children(connection, application),
+            children=_children(connection, actor, application),
             lock=_lock(connection, application, tx.at),
             offered=tuple(offered(flow, actor, application)),
             may_review=bool(choices) and may_draft(flow, actor, application),
@@ -232,11 +235,12 @@ def _notices(connection: Connection, application: Application) -> tuple[Sent, ..
     )  # fmt: skip
 
 
-def _children(connection: Connection, application: Application) -> tuple[Child, ...]:
+def _children(connection: Connection, actor: Actor, application: Application) -> tuple[Child, ...]:
     rows = connection.execute(
         sa.select(ApplicationRow.__table__)
-        .where(ApplicationRow.parent_id == application.id)
-        .order_by(ApplicationRow.id)
+        .where(ApplicationRow.parent_id == application.id, *not_hidden(ApplicationRow.hidden_from))
+        .order_by(ApplicationRow.id),
+        binds(actor),
     )
     return tuple(Child(row.serial_no, row.kind, row.state, row.applicant, row.submitted_at) for row in rows)
 

@@ -12,6 +12,7 @@ from core.module import Flow
 from core.papers.sheet import write_sheet
 from core.values import Actor, QueueRow
 from core.work.conditions import Conditions
+from core.work.hiding import ANONYMOUS
 from core.work.house import House
 from core.work.masking import shown
 from core.work.queue import Queues
@@ -49,7 +50,7 @@ def export_queue(
     def cells(row: QueueRow) -> list[Any]:
         more = row.more
         common = [
-            flow.state(row.state).label.in_(language), row.serial_no, row.applicant, row.case_number, row.submitted_at,
+            flow.state(row.state).label.in_(language), row.serial_no, ANONYMOUS.in_(language) if more.get("anonymous") else row.applicant, row.case_number, row.submitted_at,
             row.due_at, more.get("handler"), more.get("reviewer"), more.get("reviewed_at"),
         ]  # fmt: skip
         return common + [shown(spec, row.cells.get(spec.name), language) for spec in specs]

@@ -15,6 +15,7 @@ from core.records import Delivery, Person, PersonRole, Reminder
 from core.roles import Sight
 from core.values import Application, Notice
 from core.work.deadlines import ends_of
+from core.work.hiding import those_who_find
 from core.work.times import last_day
 from core.work.transaction import Transaction
 
@@ -49,7 +50,7 @@ def words_for(tx: Transaction, flow: Flow, application: Application, values: Any
         "date": tx.today.isoformat(),
         "due": last_day(ends).isoformat() if ends else "法定期限届满",
         "case_number": application.case_number or "",
-        "name": application.submitter.name,
+        "name": application.applicant if application.anonymous else application.submitter.name,
         "state": flow.state(application.state).applicant.zh,
     }
     words |= {name: str(value) for name, value in application.data.items() if isinstance(value, str | int)}
@@ -159,12 +160,13 @@ def _sees(tx: Transaction, flow: Flow, person: int) -> bool:
 
 def _who_acts(tx: Transaction, flow: Flow, application: Application) -> Iterable[int]:
     if application.handler is not None and _sees(tx, flow, application.handler):
-        return [application.handler]
+        return those_who_find(tx.connection, application.hidden_from, [application.handler])
     roles = [role.value for role, may in flow.access.items() if may.review and may.see is Sight.COURT]
-    return tx.connection.scalars(
+    overseers = tx.connection.scalars(
         sa.select(Person.id)
         .join(PersonRole, PersonRole.person_id == Person.id)
         .where(Person.court_code == tx.court, Person.active.is_(True), PersonRole.role.in_(roles))
         .distinct()
         .order_by(Person.id)
     ).all()
+    return those_who_find(tx.connection, application.hidden_from, overseers)

@@ -16,6 +16,7 @@ from core.values import Actor, Application
 from core.work.attach import attach
 from core.work.body import RESUBMISSION_FIELDS, check_body
 from core.work.deadlines import event_happened
+from core.work.hiding import ANONYMOUS
 from core.work.house import House
 from core.work.notices import remind
 from core.work.refusals import not_found, wrong_state
@@ -35,7 +36,10 @@ def resubmit(house: House, actor: Actor, client: int, serial_no: str, raw: Mappi
         step = _step(flow, before, resubmits=True)
         body = check_body(tx, flow, raw, client, RESUBMISSION_FIELDS)
         side = house.modules.sides[flow.kind]
-        old = {"submitter": before.submitter.name, "fields": to_json(before.fields)}
+        old = {
+            "submitter": ANONYMOUS.zh if before.anonymous else before.submitter.name,
+            "fields": to_json(before.fields),
+        }
         side.replace(tx.connection, before.id, before.court, body.fields)
         revision = before.revision + 1
         applicant = applicant_of(flow, body)
@@ -77,7 +81,7 @@ def write_message(
                 court_code=tx.court,
                 at=tx.at,
                 from_court=False,
-                author=application.submitter.name,
+                author=ANONYMOUS.zh if application.anonymous else application.submitter.name,
                 text=clean,
                 complaint=complaint,
             )

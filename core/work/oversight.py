@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from core.records import ApplicationRow, Audit, Delivery
 from core.values import Actor
+from core.work.hiding import binds, not_hidden
 from core.work.house import House
 from core.work.transaction import Transaction
 
@@ -84,11 +85,12 @@ def list_deliveries(
         sa.select(Delivery.__table__, ApplicationRow.serial_no)
         .join(ApplicationRow, ApplicationRow.id == Delivery.application_id)
         .where(Delivery.court_code == actor.court, Delivery.status == status)
+        .where(*not_hidden(ApplicationRow.hidden_from))
     )
     if after is not None:
         query = query.where(Delivery.id < after)
     with house.store.read() as connection:
-        rows = connection.execute(query.order_by(Delivery.id.desc()).limit(PAGE + 1)).all()
+        rows = connection.execute(query.order_by(Delivery.id.desc()).limit(PAGE + 1), binds(actor)).all()
     lines = [
         DeliveryLine(
             row.id, row.created_at, row.hook, row.channel, row.serial_no, row.module, row.status, row.attempts,

@@ -13,7 +13,7 @@ from core.roles import Sight
 from core.store.prepared import Prepared
 from core.store.terms import Phrase, question
 from core.values import Actor, QueuePlan, QueueQuery, QueueRow, QueueRows
-from core.work import tokens
+from core.work import hiding, tokens
 from core.work.access import sight
 from core.work.conditions import Conditions
 from core.work.house import House
@@ -22,6 +22,7 @@ from core.work.refusals import not_found
 from core.work.registers import CourtDefaults, settings_for
 
 PAGE = 20
+_MORE = ("version", "reviewed_at", "reviewer", "handler", "handler_id", "submitter", "anonymous")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -86,6 +87,7 @@ class Queues:
         prepared = self.prepared(flow, shape)
         specs = columns_of(flow)
         names = prepared.columns
+        whole_court = sight(flow, actor) is Sight.COURT
         made = []
         for row in prepared.all(connection, values | {"limit": limit}):
             held = dict(zip(names, row, strict=True))
@@ -95,10 +97,11 @@ class Queues:
                 else spec.kind.from_store(stored)
                 for spec in specs
             }
-            more = {
-                name: held[name]
-                for name in ("version", "reviewed_at", "reviewer", "handler", "handler_id", "submitter")
-            }
+            more = {name: held[name] for name in _MORE}
+            if held["anonymous"] and not hiding.knows_submitter(
+                actor, held["handler_id"], whole_court=whole_court
+            ):
+                more["submitter"] = {"name": hiding.ANONYMOUS.zh}
             made.append(
                 QueueRow(
                     held["id"], held["serial_no"], self._house.modules.owner[flow.kind], held["kind"], held["state"],
@@ -147,7 +150,7 @@ class Queues:
             handlers=len(owners),
             due=conditions.due,
         )
-        values: dict[str, Any] = {"court": actor.court, "kind": flow.kind}
+        values: dict[str, Any] = {"court": actor.court, "kind": flow.kind, **hiding.binds(actor)}
         values |= {f"state_{place}": state for place, state in enumerate(states)}
         values |= {f"handler_{place}": owner for place, owner in enumerate(owners)}
         values |= self._bounds(connection, actor, conditions, shape, phrases)
@@ -163,7 +166,7 @@ class Queues:
     ) -> dict[str, Any]:
         values: dict[str, Any] = {}
         if shape.words:
-            values["words"] = question(self._house.store.brand, phrases)
+            values["words"] = question(self._house.store.brand, phrases, hiding.unwanted(actor))
         for name in ("after", "lowest", "highest"):
             if getattr(shape, name):
                 values[name] = getattr(conditions, name)

@@ -19,12 +19,13 @@ from core.module import Flow
 from core.records import ApplicationRow, Person
 from core.records.sides import Side
 from core.store import terms
+from core.work.hiding import not_hidden
 
 A = ApplicationRow
 _REVIEWER, _HANDLER = aliased(Person, name="reviewer"), aliased(Person, name="handler")
 SHOWN = (
     A.id, A.serial_no, A.kind, A.state, A.applicant, A.case_number, A.submitted_at, A.due_at, A.version, A.reviewed_at,
-    A.handler_id, A.submitter,
+    A.handler_id, A.submitter, A.anonymous,
 )  # fmt: skip
 
 
@@ -105,7 +106,11 @@ def _range(shape: Shape, state: int | None, handler: int | None) -> sa.Select[An
 
 
 def _here() -> list[sa.ColumnElement[bool]]:
-    return [A.court_code == sa.bindparam("court"), A.kind == sa.bindparam("kind")]
+    return [
+        A.court_code == sa.bindparam("court"),
+        A.kind == sa.bindparam("kind"),
+        *not_hidden(A.hidden_from),
+    ]
 
 
 def _window(shape: Shape, key: Any) -> list[sa.ColumnElement[bool]]:

@@ -9,6 +9,7 @@ from core.fields.label import Label
 from core.gate import enabled
 from core.records import ApplicationRow, Reminder
 from core.values import Actor
+from core.work.hiding import binds, not_hidden
 from core.work.house import House
 
 PAGE = 30
@@ -31,14 +32,15 @@ def list_reminders(house: House, actor: Actor, after: int | None = None) -> tupl
     query = (
         sa.select(Reminder.__table__, ApplicationRow.serial_no)
         .join(ApplicationRow, ApplicationRow.id == Reminder.application_id)
-        .where(Reminder.person_id == actor.person)
+        .where(Reminder.person_id == actor.person, *not_hidden(ApplicationRow.hidden_from))
     )
     if after is not None:
         query = query.where(Reminder.id < after)
     with house.store.read() as connection:
         on = enabled(connection, actor.court)
         rows = connection.execute(
-            query.where(Reminder.module.in_(sorted(on))).order_by(Reminder.id.desc()).limit(PAGE + 1)
+            query.where(Reminder.module.in_(sorted(on))).order_by(Reminder.id.desc()).limit(PAGE + 1),
+            binds(actor),
         ).all()
     lines = [
         ReminderLine(

@@ -66,6 +66,8 @@ def _snapshot(connection: Connection, modules: Modules, row: Row[Any] | None) ->
         fields=modules.sides[row.kind].load(connection, row.id),
         data=row.data,
         files=tuple(_file(file) for file in files),
+        hidden_from=row.hidden_from,
+        anonymous=row.anonymous,
     )
 
 

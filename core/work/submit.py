@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from attrs import frozen
 from sqlalchemy.exc import IntegrityError
 
+from core.fields.bind import to_json
 from core.fields.problem import Reason, Refused
 from core.module import Flow
 from core.records import ApplicationRow, CaseRow
@@ -19,6 +20,7 @@ from core.store.keys import new_key
 from core.values import Actor, Application, Submitter
 from core.work.attach import attach
 from core.work.body import SUBMISSION_FIELDS, Body, check_body
+from core.work.hiding import ANONYMOUS
 from core.work.house import House
 from core.work.refusals import not_found
 from core.work.serials import next_serial
@@ -99,6 +101,7 @@ def _submit(tx: Transaction, client: int, raw: Mapping[str, Any], digest: str) -
         reviewed_at=None,
         submitter=body.submitter,
         fields=body.fields,
+        anonymous=is_anonymous(flow, body),
     )
     _insert(tx, application, client, body.submission_id, digest)
     tx.house.modules.sides[flow.kind].insert(tx.connection, key, tx.court, body.fields)
@@ -108,8 +111,15 @@ def _submit(tx: Transaction, client: int, raw: Mapping[str, Any], digest: str) -
 
 def applicant_of(flow: Flow, body: Body) -> str:
     """Return the name lists show: the declared field's, else the submitter's."""
+    if is_anonymous(flow, body):
+        return ANONYMOUS.zh
     named = getattr(body.fields, flow.applicant) if flow.applicant else ""
     return str(named or body.submitter.name)[:200]
+
+
+def is_anonymous(flow: Flow, body: Body) -> bool:
+    """Tell whether whoever handles it must not learn who filed it."""
+    return flow.anonymous is not None and flow.anonymous.holds(to_json(body.fields))
 
 
 def _earlier(tx: Transaction, client: int, submission_id: Any, digest: str) -> Application | None:
@@ -169,7 +179,7 @@ def _case(tx: Transaction, case_number: str | None) -> Any:
 def _insert(tx: Transaction, application: Application, client: int, submission_id: str, digest: str) -> None:
     columns = (
         "id", "serial_no", "module", "kind", "state", "version", "revision", "case_id", "case_number", "parent_id",
-        "applicant", "submitted_at", "received_at",
+        "applicant", "submitted_at", "received_at", "hidden_from", "anonymous",
     )  # fmt: skip
     tx.connection.execute(
         sa.insert(ApplicationRow).values(

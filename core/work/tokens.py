@@ -78,6 +78,8 @@ def words_of(flow: Flow, application: Application) -> list[str]:
         exact("handler", application.handler or 0),
         exact("reviewer", application.reviewed_by or 0),
     ]
+    if application.hidden_from is not None:
+        words.append(exact("hidden_from", application.hidden_from))
     serial = application.serial_no
     # A person types the whole number, its running part, its day, or both of these.
     texts = [
@@ -86,7 +88,7 @@ def words_of(flow: Flow, application: Application) -> list[str]:
         serial[-14:-6],
         serial[-14:],
         application.applicant,
-        application.submitter.name,
+        *([] if application.anonymous else [application.submitter.name]),
     ]
     if application.case_number:
         words.append(exact("case_number", application.case_number))

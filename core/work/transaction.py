@@ -15,6 +15,7 @@ from core.law.dates import SHANGHAI
 from core.records import Audit, Court, QueueCount
 from core.store.upsert import upsert
 from core.values import Actor, Application
+from core.work.hiding import places_of
 from core.work.house import House
 from core.work.registers import Registers, court_calendar
 
@@ -85,7 +86,7 @@ class Transaction:
         steps: dict[tuple[int, str], int] = {}
         for application, sign in ((before, -1), (after, 1)):
             if application is not None:
-                for handler in {0, application.handler or 0}:
+                for handler in places_of(application):
                     place = (handler, application.state)
                     steps[place] = steps.get(place, 0) + sign
         # In one order everywhere, so that two transactions never wait for each other.

@@ -74,7 +74,9 @@ class DetailPage:
             facts=facts,
             tables=tables,
             submitter=facts_of(application.submitter, visit.language)[0],
-            judges=assignable(visit.house, visit.actor.court) if may_assign(flow, visit.actor) else [],
+            judges=assignable(visit.house, visit.actor.court, application.hidden_from)
+            if may_assign(flow, visit.actor)
+            else [],
             folders=folders_of(detail),
             history=[
                 (event, data_of(flow, event.data, visit.language)) for event in reversed(detail.history)
