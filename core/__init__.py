@@ -1,11 +1,18 @@
 """Benchside: everything the author of a module needs, and nothing else."""
 
 from core import law as law
+from core.context import Case as Case
+from core.context import Context as Context
+from core.context import Hearing as Hearing
+from core.context import Routing as Routing
+from core.context import Service as Service
 from core.fields.condition import field as field
 from core.fields.declare import case_number as case_number
 from core.fields.declare import cause as cause
 from core.fields.declare import choice as choice
 from core.fields.declare import choices as choices
+from core.fields.declare import colleague as colleague
+from core.fields.declare import computed as computed
 from core.fields.declare import credit_code as credit_code
 from core.fields.declare import day as day
 from core.fields.declare import derived as derived
@@ -22,6 +29,7 @@ from core.fields.declare import text as text
 from core.fields.declare import whole as whole
 from core.fields.declare import yes_no as yes_no
 from core.fields.kinds import ChosenCause as ChosenCause
+from core.fields.kinds import ChosenPerson as ChosenPerson
 from core.fields.label import Label as Label
 from core.fields.problem import Problem as Problem
 from core.fields.problem import Reason as Reason

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from attrs import frozen
 from sqlalchemy.engine import Connection
 
+from core.context import Context
 from core.records.courts import ModuleSwitch
 from core.values import (
     Application,
@@ -87,10 +88,17 @@ class Hooks:
         return self._isolated("list_queue", {query.module} & set(on), _queue_answer, query=query)
 
     def review(
-        self, on: Collection[str], owner: str, application: Application, decision: DecisionMade
+        self,
+        on: Collection[str],
+        owner: str,
+        application: Application,
+        decision: DecisionMade,
+        context: Context,
     ) -> Outcome:
         """Ask the owner what it adds to a decision. A failure is the caller's: it undoes the transaction."""
-        answer = self._fatal("review", {owner} & set(on), application=application, decision=decision)
+        answer = self._fatal(
+            "review", {owner} & set(on), application=application, decision=decision, context=context
+        )
         return answer if isinstance(answer, Outcome) else Outcome()
 
     def comment(self, on: Collection[str], owner: str, application: Application, message: Message) -> Message:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pluggy
 
+from core.context import Context
 from core.values import (
     Application,
     DecisionMade,
@@ -42,7 +43,7 @@ class Hookspecs:
         """Return what stands in this module's queue: a plan over the host's table, or rows from elsewhere. Isolated."""
 
     @hookspec
-    def review(self, application: Application, decision: DecisionMade) -> Outcome | None:
+    def review(self, application: Application, decision: DecisionMade, context: Context) -> Outcome | None:
         """Add to a decision that is being carried out, or raise Refused. Only the owner is asked. Fatal, rolled back."""
 
     @hookspec

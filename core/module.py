@@ -1,7 +1,6 @@
 """What a plugin declares: a module, its request types, their states, transitions and time limits."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -9,6 +8,7 @@ import attrs
 from attrs import field as attribute
 from attrs import frozen
 
+from core.context import Context, Routing
 from core.fields.condition import Condition, FieldRef
 from core.fields.label import Label, Words, label, optional_label
 from core.fields.problem import Problem
@@ -119,9 +119,14 @@ class View:
     """Names of the field columns to show; empty shows all that are declared as columns."""
 
 
-Check = Callable[[Any], Iterable[Problem]]
-Hint = Callable[[Any, datetime], Iterable[Label]]
-"""Given the application and the moment, what a reviewer should know before deciding."""
+Check = Callable[[Any, Context], Iterable[Problem]]
+"""Given the fields and the context, what does not hold between them."""
+Hint = Callable[[Any, Context], Iterable[Label]]
+"""Given the application and the context, what a reviewer should know before deciding."""
+Route = Callable[[Any, Context], Routing | None]
+"""Given the fields and the context, whose the request becomes; None leaves it to whoever handles the case."""
+Example = Callable[[Context], Mapping[str, Any]]
+"""Given the context of a case of the court, field values that are valid right now."""
 
 
 @frozen(kw_only=True, eq=False)
@@ -155,6 +160,9 @@ class Flow:
     """When it holds for the fields, whoever handles the request does not learn who filed it."""
     hints: tuple[Hint, ...] = attribute(converter=tuple, default=())
     """Functions that give the reviewer lines to know before deciding: estimates, warnings."""
+    route: Route | None = None
+    disclosed_in: tuple[str, ...] = attribute(converter=codes_of, default=())
+    """States in which other clients with a request in the same case may read a short form of it."""
 
     def __attrs_post_init__(self) -> None:
         _check_flow(self)
@@ -216,8 +224,10 @@ class RequestType(Flow):
     case: str = attribute(
         default="optional", validator=attrs.validators.in_(("required", "optional", "none"))
     )
-    example: Mapping[str, Any] | None = None
+    example: Mapping[str, Any] | Example | None = None
     """Values laid over the generated example of its fields."""
+    example_submitter: Mapping[str, Any] | None = None
+    """What the example's submitter must say besides the ordinary: a lawyer's standing and licence."""
 
 
 @frozen(eq=False)
@@ -273,6 +283,9 @@ def _check_flow(flow: Flow) -> None:
         wrong += [
             f"limit {rule.id} runs in the unknown state {code}" for code in rule.during if code not in codes
         ]
+    wrong += [
+        f"disclosed_in names the unknown state {code}" for code in flow.disclosed_in if code not in codes
+    ]
     if flow.applicant and flow.applicant not in specs:
         wrong.append(f"applicant names the unknown field {flow.applicant}")
     if wrong:

@@ -1,11 +1,12 @@
 """Where a request may stand, and the steps between: by a role, the applicant, the clock or a receipt."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from attrs import field as attribute
 from attrs import frozen
 
+from core.fields.condition import Condition
 from core.fields.label import Label, optional_label
 from core.fields.problem import Problem
 from core.roles import Role
@@ -55,8 +56,12 @@ class Transition:
     target: str | None
     fields: type | None = attribute(default=None, kw_only=True)
     """A ``@request_fields`` class: what is filled in for this step."""
-    guard: Callable[[Any, Any], Problem | None] | None = attribute(default=None, kw_only=True)
-    """Given the application and the step's values, returns what stands against it."""
+    guard: Callable[[Any, Any, Any], Problem | None] | None = attribute(default=None, kw_only=True)
+    """Given the application, the step's values and the context, returns what stands against it."""
+    when: Condition | None = attribute(default=None, kw_only=True)
+    """There is such a step only while this holds: for the fields, what steps filled in, ``settings.<name>``."""
+    example: Mapping[str, Any] | None = attribute(default=None, kw_only=True)
+    """Values laid over the generated example of its fields."""
     meets: tuple[str, ...] = attribute(converter=codes_of, default=(), kw_only=True)
     """Ids of the time limits this step fulfils."""
     operation: str = attribute(default="", kw_only=True)
@@ -85,18 +90,26 @@ class Decision(Transition):
     direct: bool = attribute(default=False, kw_only=True)
     """Needs no saved opinion first (receive, docket, register)."""
     roles: frozenset[Role] = attribute(converter=frozenset, default=(), kw_only=True)
-    """Only these of the roles that may review; empty means all of them."""
+    """Who may take it: anybody in one of these roles who sees the request; empty means whoever may review."""
     private: bool = attribute(default=False, kw_only=True)
     """Its opinion and details stay in the court; the applicant only learns the result."""
     confirm: Label | None = attribute(converter=optional_label, default=None, kw_only=True)
     """The question asked before it is carried out."""
+    prefill: Callable[[Any, Any], Mapping[str, Any]] | None = attribute(default=None, kw_only=True)
+    """Given the application and the context, returns JSON-like values that its form begins with."""
 
 
 @frozen
 class ApplicantStep(Transition):
-    """A step taken by the applicant; ``resubmits`` brings a new revision of the request."""
+    """A step taken by the applicant.
+
+    ``resubmits`` brings a new revision of the request; ``by_message`` is taken by writing to the court;
+    ``attachments`` are the categories of files that may or must come with it.
+    """
 
     resubmits: bool = attribute(default=False, kw_only=True)
+    by_message: bool = attribute(default=False, kw_only=True)
+    attachments: tuple[Any, ...] = attribute(converter=tuple, default=(), kw_only=True)
 
 
 @frozen

@@ -133,10 +133,14 @@ class Receipt:
 
 @frozen
 class Outcome:
-    """What a module adds to a decision: what the trial system is sent, and values kept with the step."""
+    """What a module adds to a decision: what the trial system is sent, and values kept with the step.
+
+    ``handler`` hands the request over to that person.
+    """
 
     payload: Mapping[str, Any] = Factory(dict)
     data: Mapping[str, Any] = Factory(dict)
+    handler: int | None = None
 
 
 @frozen

@@ -46,14 +46,38 @@ def post_application(call: Call) -> JsonAnswer:
 
 
 def get_application(call: Call) -> JsonAnswer:
-    """Answer where a request stands, in the applicant's words."""
-    return JsonAnswer(_shown(call, None))
+    """Answer where a request stands, in the applicant's words.
+
+    Of another client's request in a case where one has requests oneself, a short form, once the kind discloses it.
+    """
+    disclosed = outside.disclosed(call.house, call.court, call.client.id, call.path["serial_no"])
+    return JsonAnswer(_short(call, disclosed) if disclosed else _shown(call, None))
+
+
+def _short(call: Call, application: Application) -> dict[str, Any]:
+    flow = call.house.modules.sides[application.kind].flow
+    state = flow.state(application.state)
+    return {
+        "serial_no": application.serial_no,
+        "kind": application.kind,
+        "case_number": application.case_number,
+        "state": {"code": state.code, "label_zh": state.applicant.zh, "label_en": state.applicant.en},
+    }
 
 
 def post_resubmission(call: Call) -> JsonAnswer:
     """Receive a corrected revision."""
     body = call.json(call.raw_body())
     application = outside.resubmit(call.house, call.actor, call.client.id, call.path["serial_no"], body)
+    return JsonAnswer(_shown(call, application), 201)
+
+
+def post_step(call: Call) -> JsonAnswer:
+    """Take a step of the applicant's, such as a return receipt; its fields are described under ``kinds``."""
+    body = call.json(call.raw_body())
+    application = outside.take_applicant_step(
+        call.house, call.actor, call.client.id, call.path["serial_no"], call.path["step"], body
+    )
     return JsonAnswer(_shown(call, application), 201)
 
 

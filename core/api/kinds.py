@@ -1,5 +1,6 @@
 """What a court takes: the kinds that are on, their schemas, and an example that is valid right now."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,12 +11,17 @@ from core.api.call import Call
 from core.fields.example import example_of
 from core.fields.schema import schema_of
 from core.gate import enabled
-from core.module import Flow, RequestType
+from core.module import ApplicantStep, Attachment, Flow, RequestType
 from core.records import ApplicationRow, CaseRow
 from core.values import Submitter
+from core.work.context import Around
 from core.work.house import House
+from core.work.outside import WITHDRAW
 from core.work.registers import Registers
 from core.work.times import court_day
+from core.work.transaction import Transaction
+
+SUBMITTER = {"role": "party", "name": "示例申请人", "phone": "19900000000"}
 
 
 def kinds(call: Call) -> JsonAnswer:
@@ -39,25 +45,12 @@ def outside_flows(house: House) -> list[tuple[str, Flow]]:
 def submission_schema(flow: Flow) -> dict[str, Any]:
     """Return the JSON Schema of a whole submission of ``flow``."""
     rule = flow.case if isinstance(flow, RequestType) else "none"
-    attachment: dict[str, Any] = {
-        "type": "object",
-        "properties": {
-            "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
-            "name": {"type": "string", "minLength": 1, "maxLength": 200},
-            "category": {"enum": [one.category for one in flow.attachments]},
-            "pages": {"type": ["integer", "null"], "minimum": 1, "maximum": 100_000},
-            "copies": {"type": ["integer", "null"], "minimum": 1, "maximum": 100_000},
-            "is_original": {"type": "boolean"},
-        },
-        "required": ["sha256", "name", "category"],
-        "additionalProperties": False,
-    }
     properties: dict[str, Any] = {
         "kind": {"const": flow.kind},
         "submission_id": {"type": "string", "pattern": "^[!-~]{1,128}$"},
         "submitter": schema_of(Submitter),
         "fields": schema_of(flow.fields),
-        "attachments": {"type": "array", "items": attachment},
+        "attachments": attachments_schema(flow.attachments),
     }
     required = ["kind", "submission_id", "submitter", "fields"]
     if rule != "none":
@@ -66,14 +59,68 @@ def submission_schema(flow: Flow) -> dict[str, Any]:
     if flow.parent is not None:
         properties["parent"] = {"type": "string", "description": f"serial number of a {flow.parent.kind}"}
         required.append("parent")
-    needed = [one for one in flow.attachments if one.required]
-    if needed:
+    if any(one.required for one in flow.attachments):
         required.append("attachments")
-        properties["attachments"]["allOf"] = [
-            {"contains": {"properties": {"category": {"const": one.category}}, "required": ["category"]}}
-            for one in needed
-        ]
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+def steps_of(flow: Flow) -> list[ApplicantStep]:
+    """Return the steps that the applicant takes by name (``…/steps/{code}``)."""
+    return [
+        one
+        for one in flow.steps
+        if isinstance(one, ApplicantStep)
+        and not one.resubmits
+        and not one.by_message
+        and one.code != WITHDRAW
+    ]
+
+
+def step_of(step: ApplicantStep) -> dict[str, Any]:
+    """Return what the description of a kind says of one of its steps."""
+    return {
+        "code": step.code,
+        "title_zh": step.zh,
+        "title_en": step.en,
+        "states": list(step.sources),
+        "schema": step_schema(step),
+    }
+
+
+def step_schema(step: ApplicantStep) -> dict[str, Any]:
+    """Return the JSON Schema of the body of a step."""
+    properties: dict[str, Any] = {}
+    if step.fields is not None:
+        properties["fields"] = schema_of(step.fields)
+    if step.attachments:
+        properties["attachments"] = attachments_schema(step.attachments)
+    required = ["fields"] if properties.get("fields", {}).get("required") else []
+    required += ["attachments"] if any(one.required for one in step.attachments) else []
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+def attachments_schema(offered: Sequence[Attachment]) -> dict[str, Any]:
+    """Return the JSON Schema of a list of attachments under the categories ``offered``."""
+    item: dict[str, Any] = {
+        "type": "object",
+        "properties": {
+            "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+            "name": {"type": "string", "minLength": 1, "maxLength": 200},
+            "category": {"enum": [one.category for one in offered]},
+            "pages": {"type": ["integer", "null"], "minimum": 1, "maximum": 100_000},
+            "copies": {"type": ["integer", "null"], "minimum": 1, "maximum": 100_000},
+            "is_original": {"type": "boolean"},
+        },
+        "required": ["sha256", "name", "category"],
+        "additionalProperties": False,
+    }
+    schema: dict[str, Any] = {"type": "array", "items": item}
+    needed = [
+        {"contains": {"properties": {"category": {"const": one.category}}, "required": ["category"]}}
+        for one in offered
+        if one.required
+    ]
+    return schema | ({"allOf": needed} if needed else {})
 
 
 def _kind(call: Call, connection: Connection, flow: Flow) -> dict[str, Any]:
@@ -87,17 +134,43 @@ def _kind(call: Call, connection: Connection, flow: Flow) -> dict[str, Any]:
             {"category": one.category, "title_zh": one.zh, "title_en": one.en, "required": one.required}
             for one in flow.attachments
         ],
+        "steps": [step_of(one) for one in steps_of(flow)],
         "examples": [_example(call, connection, flow)],
     }
+
+
+def _sample_case(connection: Connection, court: str) -> Any:
+    """Return the newest case of the court, which examples are about."""
+    return connection.execute(
+        sa.select(CaseRow.id, CaseRow.case_number)
+        .where(CaseRow.court_code == court, CaseRow.sealed.is_(False))
+        .order_by(CaseRow.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def _values(call: Call, connection: Connection, flow: Flow, case: Any) -> Mapping[str, Any]:
+    given = getattr(flow, "example", None)
+    if given is None or isinstance(given, Mapping):
+        return given or {}
+    now = call.house.clock()
+    tx = Transaction(call.house, connection, call.actor, now)
+    submitter = Submitter(**SUBMITTER)
+    values: Mapping[str, Any] = given(Around(
+        tx=tx, module=call.house.modules.owner[flow.kind], submitter=submitter, submitted_at=now,
+        case_id=case.id if case else None,
+    ))  # fmt: skip
+    return values
 
 
 def _example(call: Call, connection: Connection, flow: Flow) -> dict[str, Any]:
     """Return a submission that lacks only its id and the digests of its files."""
     registers = Registers(connection, call.court, court_day(call.house.clock()))
-    fields = example_of(flow.fields, registers) | dict(getattr(flow, "example", None) or {})
+    case = _sample_case(connection, call.court) if getattr(flow, "case", "none") == "required" else None
+    fields = example_of(flow.fields, registers) | dict(_values(call, connection, flow, case))
     example: dict[str, Any] = {
         "kind": flow.kind,
-        "submitter": {"role": "party", "name": "示例申请人", "phone": "19900000000"},
+        "submitter": SUBMITTER | dict(getattr(flow, "example_submitter", None) or {}),
         "fields": fields,
         "attachments": [
             {"name": f"{one.zh}.pdf", "category": one.category, "pages": 1, "copies": 1, "is_original": False}
@@ -106,12 +179,7 @@ def _example(call: Call, connection: Connection, flow: Flow) -> dict[str, Any]:
         ],
     }
     if isinstance(flow, RequestType) and flow.case == "required":
-        example["case_number"] = connection.scalar(
-            sa.select(CaseRow.case_number)
-            .where(CaseRow.court_code == call.court)
-            .order_by(CaseRow.id.desc())
-            .limit(1)
-        )
+        example["case_number"] = case.case_number if case else None
     if flow.parent is not None:
         states = flow.parent_states or tuple(state.code for state in flow.parent.states)
         example["parent"] = connection.scalar(

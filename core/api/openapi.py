@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from core.api.kinds import outside_flows, submission_schema
+from core.api.kinds import outside_flows, step_schema, steps_of, submission_schema
 from core.api.routes import Route
 from core.api.table import ROUTES
 from core.version import VERSION
@@ -65,6 +65,7 @@ def document(house: House) -> dict[str, Any]:
                 if submissions
                 else {"not": {}},
                 "Resubmission": _resubmission(list(submissions.values())),
+                "Step": _any_of([step_schema(one) for flow in flows.values() for one in steps_of(flow)]),
                 "Withdrawal": _object({"reason": {"type": ["string", "null"], "maxLength": 500}}, []),
                 "Message": _object({"text": {"type": "string", "minLength": 1, "maxLength": 500}, "complaint": {"type": "boolean"}}, ["text"]),
                 "Webhook": _object({"url": {"type": "string", "maxLength": 500}, "after": {"type": "integer", "minimum": 0}}, ["url"]),
@@ -88,6 +89,10 @@ def _resubmission(submissions: list[dict[str, Any]]) -> dict[str, Any]:
         )
         for schema in submissions
     ]
+    return _any_of(shapes)
+
+
+def _any_of(shapes: list[dict[str, Any]]) -> dict[str, Any]:
     return {"anyOf": shapes} if shapes else {"not": {}}
 
 

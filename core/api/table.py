@@ -35,6 +35,10 @@ ROUTES = (
         201, "Resubmission", {409: "The state does not allow it", 422: "Every wrong field, named"},
     ),
     Route(
+        "POST", _ONE + "/steps/{step}", applications.post_step, Label("申请人的其他步骤", "A further step of the applicant"),
+        201, "Step", {409: "The state does not allow it", 422: "Every wrong field, named"},
+    ),
+    Route(
         "POST", _ONE + "/withdrawal", applications.post_withdrawal, Label("撤回申请", "Withdraw a request"), 201,
         "Withdrawal", {409: "The state does not allow it", 422: "Something is wrong with the fields"},
     ),

@@ -24,7 +24,7 @@ def bind(cls: type, raw: Any, lookups: Lookups) -> tuple[Any, list[Problem]]:
     if not isinstance(raw, Mapping):
         return None, [Problem("", "not_an_object", NOT_OBJECT)]
     specs = specs_of(cls)
-    given = {name: spec for name, spec in specs.items() if spec.derive is None}
+    given = {name: spec for name, spec in specs.items() if spec.asked}
     problems = [Problem(str(name), "unknown_field", UNKNOWN) for name in raw if name not in given]
     values: dict[str, Any] = {}
     for name, spec in given.items():
@@ -75,12 +75,20 @@ def _bind_group(
     return tuple(items), problems
 
 
+def work_out(value: Any, context: Any) -> Any:
+    """Return ``value`` with its computed fields worked out anew; the very same object where nothing changed."""
+    specs = [spec for spec in specs_of(type(value)).values() if spec.compute is not None]
+    found = {spec.name: spec.compute(value, context) for spec in specs if spec.compute is not None}
+    changed = {name: held for name, held in found.items() if held != getattr(value, name)}
+    return attrs.evolve(value, **changed) if changed else value
+
+
 def to_json(value: Any) -> dict[str, Any]:
     """Return an instance of a ``@request_fields`` class as the JSON-like mapping that would bind to it."""
     result: dict[str, Any] = {}
     for name, spec in specs_of(type(value)).items():
         held = getattr(value, name)
-        if held is None or spec.derive is not None:
+        if held is None or not spec.asked:
             continue
         result[name] = [to_json(one) for one in held] if spec.kind is KINDS.group else spec.kind.to_json(held)
     return result
@@ -94,7 +102,7 @@ def from_form(cls: type, form: Mapping[str, list[str]], prefix: str = "") -> dic
     result: dict[str, Any] = {}
     for name, spec in specs_of(cls).items():
         path = prefix + name
-        if spec.derive is not None:
+        if not spec.asked:
             continue
         if spec.kind is KINDS.group:
             assert spec.item is not None

@@ -130,6 +130,11 @@ def postcode(zh: str = "邮编", en: str = "Postcode", **common: Any) -> Any:
     return _field(KINDS.postcode, zh, en, common, max_length=16)
 
 
+def colleague(zh: str = "承办法官", en: str = "Handling judge", **common: Any) -> Any:
+    """A handling judge of the court; JSON holds the person's id, people read the name."""
+    return _field(KINDS.colleague, zh, en, common)
+
+
 def group(item: type, zh: str, en: str, *, minimum: int = 0, maximum: int = 100, **common: Any) -> Any:
     """Items of the ``@request_fields`` class ``item``, repeated; the value is a tuple of them."""
     specs_of(item)
@@ -147,6 +152,16 @@ def derived(of: Callable[[Any], str], zh: str, en: str, *, max_length: int = 200
             SPEC: FieldSpec(kind=KINDS.text, label=Label(zh, en), derive=of, max_length=max_length, **common)
         },
     )
+
+
+def computed(of: Callable[[Any, Any], Any], declared: Any) -> Any:
+    """A field the house works out: ``of(fields, context)`` returns the typed value, or None.
+
+    ``declared`` is any field function, for its kind, words and place: ``computed(expiry, day("届满日", "Expires on"))``.
+    It is worked out on arrival and again after every step, so that lists and searches show what holds now.
+    """
+    spec = attrs.evolve(declared.metadata[SPEC], compute=of)
+    return attrs.field(default=None, metadata={SPEC: spec})
 
 
 @typing.dataclass_transform(
@@ -170,7 +185,9 @@ def derived(of: Callable[[Any], str], zh: str, en: str, *, max_length: int = 200
         telephone,
         postcode,
         group,
+        colleague,
         derived,
+        computed,
     ),
 )
 def request_fields(cls: T) -> T:

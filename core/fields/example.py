@@ -9,7 +9,7 @@ from core.fields.spec import FieldSpec, specs_of
 
 def example_of(cls: type, lookups: Lookups) -> dict[str, Any]:
     """Return a JSON-like mapping that binds to ``cls``: the required fields, and the conditional ones as needed."""
-    specs = [spec for spec in specs_of(cls).values() if spec.derive is None]
+    specs = [spec for spec in specs_of(cls).values() if spec.asked]
     made = {spec.name: _value(spec, lookups) for spec in specs if _wanted(spec)}
     for spec in specs:
         if spec.name not in made and spec.required_when is not None and spec.required_when.holds(made):

@@ -9,13 +9,13 @@ from typing import Any
 from attrs import frozen
 
 from core.fields.kind import Kind, Unfit, read_text
-from core.fields.law_kinds import CauseOfAction, Checked, ChosenCause, telephone
+from core.fields.law_kinds import CauseOfAction, Checked, ChosenCause, ChosenPerson, Colleague, telephone
 from core.fields.lookups import Lookups
 from core.fields.spec import FieldSpec
 from core.law import case_number, identity
 from core.law.dates import SHANGHAI
 
-__all__ = ["KINDS", "ChosenCause", "Kind", "Unfit", "read_text"]
+__all__ = ["KINDS", "ChosenCause", "ChosenPerson", "Kind", "Unfit", "read_text"]
 
 
 class LongText(Kind):
@@ -273,6 +273,7 @@ class _Kinds:
     day: Kind = Day()
     moment: Kind = Moment()
     cause: Kind = CauseOfAction()
+    colleague: Kind = Colleague()
     group: Kind = GroupOf()
     case_number: Kind = Checked(
         "case_number", lambda text, today: str(case_number.parse(text)), "（2026）粤0199民初1号"

@@ -60,6 +60,54 @@ class ChosenCause:
         return self.name
 
 
+@frozen
+class ChosenPerson:
+    """A judge of the court as the person was called when chosen."""
+
+    id: int
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Colleague(Kind):
+    """A handling judge of the court; JSON holds the id, people read the name."""
+
+    name = "colleague"
+    input = "colleague"
+    tokens = "words"
+
+    def read(self, raw: Any, spec: FieldSpec, lookups: Lookups) -> Any:
+        if isinstance(raw, int) and not isinstance(raw, bool):
+            for key, name in lookups.judges():
+                if key == raw:
+                    return ChosenPerson(key, name)
+        raise Unfit(
+            "unknown_colleague", "请选择本院的一名承办法官。", "Choose one of the court's handling judges."
+        )
+
+    def from_form(self, values: list[str], spec: FieldSpec) -> Any:
+        text = values[-1].strip() if values else ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else text or None
+
+    def to_json(self, value: Any) -> Any:
+        return value.id
+
+    def to_store(self, value: Any) -> Any:
+        return f"{value.id} {value.name}"
+
+    def from_store(self, stored: Any) -> Any:
+        key, _, name = stored.partition(" ")
+        return ChosenPerson(int(key), name)
+
+    def schema(self, spec: FieldSpec) -> dict[str, Any]:
+        return {"type": "integer", "minimum": 1}
+
+    def example(self, spec: FieldSpec, lookups: Lookups) -> Any:
+        return next((key for key, _ in lookups.judges()), 1)
+
+
 class CauseOfAction(Kind):
     """A cause of action of the list in force today; JSON holds its code, people read its name."""
 

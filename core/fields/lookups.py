@@ -19,6 +19,9 @@ class Lookups(Protocol):
     def sample_cause(self) -> str:
         """Return the code of some cause in force today."""
 
+    def judges(self) -> list[tuple[int, str]]:
+        """Return (id, name) of the court's handling judges."""
+
 
 @frozen
 class NoRegisters:
@@ -31,3 +34,6 @@ class NoRegisters:
 
     def sample_cause(self) -> str:
         return ""
+
+    def judges(self) -> list[tuple[int, str]]:
+        return []

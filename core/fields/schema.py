@@ -11,7 +11,7 @@ def schema_of(cls: type) -> dict[str, Any]:
 
     Titles are the Chinese labels; descriptions the English ones.
     """
-    specs = [spec for spec in specs_of(cls).values() if spec.derive is None]
+    specs = [spec for spec in specs_of(cls).values() if spec.asked]
     conditional = [
         {"if": spec.required_when.schema(), "then": {"required": [spec.name]} | _not_null(spec)}
         for spec in specs

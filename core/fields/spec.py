@@ -49,7 +49,14 @@ class FieldSpec:
     min_items: int = 0
     max_items: int | None = None
     derive: Callable[[Any], Any] | None = None
+    compute: Callable[[Any, Any], Any] | None = None
+    """The house works it out from the fields and the context, and again after every step."""
     example: Any = None
+
+    @property
+    def asked(self) -> bool:
+        """Whether somebody fills it in; the house works out the others."""
+        return self.derive is None and self.compute is None
 
     def choice_label(self, value: object) -> Label:
         """Return the words of a chosen ``value``; a value no longer offered shows as it was stored."""
@@ -107,7 +114,7 @@ def _read_class(cls: type) -> Mapping[str, FieldSpec]:
                 f"{cls.__name__}.{attribute.name}: required_when needs an optional annotation, such as  str | None"
             )
         specs[attribute.name] = attrs.evolve(
-            spec, name=attribute.name, required=not optional and spec.derive is None and spec.default is None
+            spec, name=attribute.name, required=not optional and spec.asked and spec.default is None
         )
     return specs
 

@@ -48,6 +48,14 @@ class Side:
         connection.execute(sa.delete(self.table).where(self.table.c.id == key))
         self.insert(connection, key, court, value)
 
+    def update(self, connection: Connection, key: int, value: Any) -> None:
+        """Keep the computed fields of ``value`` as they are now."""
+        names = [spec.name for spec in specs_of(self.flow.fields).values() if spec.compute is not None]
+        stored = _stored(value)
+        connection.execute(
+            sa.update(self.table).where(self.table.c.id == key).values({name: stored[name] for name in names})
+        )
+
     def load(self, connection: Connection, key: int) -> Any:
         """Return the typed fields of request ``key``."""
         row = connection.execute(sa.select(self.table).where(self.table.c.id == key)).mappings().one()

@@ -6,7 +6,6 @@ from typing import Any
 
 from core.fields.bind import from_form
 from core.fields.condition import All, Condition, Filled, OneOf, Some
-from core.fields.kinds import KINDS
 from core.fields.label import Label
 from core.fields.problem import Problem
 from core.fields.spec import specs_of
@@ -75,10 +74,11 @@ def _data(condition: Condition) -> dict[str, Any]:
     return {}
 
 
-def names_cause(classes: Iterable[type | None]) -> bool:
-    """Tell whether any of the declarations asks for a cause of action, so that the list must be at hand."""
+def inputs_of(classes: Iterable[type | None]) -> set[str]:
+    """Return the sorts of input that the declarations ask for, so that the lists behind them are at hand."""
+    found: set[str] = set()
     for cls in classes:
         for spec in specs_of(cls).values() if cls is not None else ():
-            if spec.kind is KINDS.cause or (spec.item is not None and names_cause([spec.item])):
-                return True
-    return False
+            found.add(spec.kind.input)
+            found |= inputs_of([spec.item]) if spec.item is not None else set()
+    return found

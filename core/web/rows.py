@@ -15,7 +15,7 @@ from core.values import Actor, QueueRow
 from core.web.menu import tone_of
 from core.web.remaining import Remaining, remaining
 from core.web.render import shown
-from core.work.access import fits, reach_of
+from core.work.access import may_take, reach_of
 from core.work.hiding import ANONYMOUS
 
 
@@ -60,8 +60,8 @@ def row_of(
 ) -> ShownRow:
     """Return ``row`` for the table of ``flow``."""
     state = flow.state(row.state)
-    may = reach_of(flow, actor, row.more.get("handler_id"))
-    review = any(one.review for one in may)
+    handler = row.more.get("handler_id")
+    may = reach_of(flow, actor, handler)
     choices = any(not one.direct and one.leads_from(row.state) for one in flow.decisions)
     return ShownRow(
         serial_no=row.serial_no,
@@ -85,7 +85,10 @@ def row_of(
         direct=tuple(
             one
             for one in flow.decisions
-            if review and is_simple(one) and one.leads_from(row.state) and fits(one, actor)
+            if is_simple(one)
+            and one.when is None
+            and one.leads_from(row.state)
+            and may_take(one, flow, actor, handler)
         ),
     )
 

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from core.context import Context
 from core.gate import enabled
 from core.module import Decision, Flow
 from core.records import CaseRow
 from core.roles import Access, Sight
 from core.values import Actor, Application
+from core.work.context import exists
 from core.work.hiding import is_hidden
 from core.work.house import House
 from core.work.refusals import may_not, not_found, not_mine
@@ -34,8 +36,7 @@ def reach(flow: Flow, actor: Actor, application: Application) -> list[Access]:
 
 def reach_of(flow: Flow, actor: Actor, handler: int | None) -> list[Access]:
     """Return the accesses that cover a request of ``flow`` handled by ``handler``."""
-    own = handler in actor.handles
-    return [one for one in accesses(flow, actor) if one.see is Sight.COURT or (one.see is Sight.OWN and own)]
+    return [one for one in accesses(flow, actor) if covers(one, handler, actor)]
 
 
 def see(
@@ -81,16 +82,32 @@ def may_comment(flow: Flow, actor: Actor, application: Application) -> bool:
     return any(one.comment for one in reach(flow, actor, application))
 
 
-def offered(flow: Flow, actor: Actor, application: Application) -> list[Decision]:
+def offered(flow: Flow, actor: Actor, application: Application, context: Context) -> list[Decision]:
     """Return the decisions the actor may take in the request's present state."""
-    if not may_review(flow, actor, application):
-        return []
-    return [one for one in flow.decisions if one.leads_from(application.state) and fits(one, actor)]
+    return [
+        one
+        for one in flow.decisions
+        if one.leads_from(application.state)
+        and may_take(one, flow, actor, application.handler)
+        and exists(one, application, context)
+    ]
 
 
-def fits(decision: Decision, actor: Actor) -> bool:
-    """Tell whether the decision is open to a role of the actor."""
-    return not decision.roles or bool(decision.roles & actor.roles)
+def may_take(decision: Decision, flow: Flow, actor: Actor, handler: int | None) -> bool:
+    """Tell whether a decision on a request handled by ``handler`` is open to the actor.
+
+    It is open to the roles it names, of those that see the request; else to whoever may review.
+    """
+    return any(
+        role in decision.roles if decision.roles else access.review
+        for role, access in flow.access.items()
+        if role in actor.roles and covers(access, handler, actor)
+    )
+
+
+def covers(access: Access, handler: int | None, actor: Actor) -> bool:
+    """Tell whether ``access`` reaches a request handled by ``handler``."""
+    return access.see is Sight.COURT or (access.see is Sight.OWN and handler in actor.handles)
 
 
 def needs(allowed: bool, what_zh: str, what_en: str) -> None:

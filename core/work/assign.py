@@ -7,8 +7,8 @@ from sqlalchemy.engine import Connection
 from core.fields.label import Label
 from core.fields.problem import Problem, invalid
 from core.module import Flow
-from core.records import ApplicationRow, History, Person, PersonRole
-from core.roles import Role, Sight
+from core.records import ApplicationRow, History
+from core.roles import Sight
 from core.store.terms import write_terms
 from core.values import Actor
 from core.work.access import accesses, needs, see
@@ -16,6 +16,7 @@ from core.work.hiding import those_who_find
 from core.work.house import House
 from core.work.notices import remind
 from core.work.refusals import stale
+from core.work.registers import judges_of
 from core.work.tokens import words_of
 from core.work.transaction import Transaction
 
@@ -23,17 +24,7 @@ from core.work.transaction import Transaction
 def assignable(house: House, court: str, hidden_from: int | None = None) -> list[tuple[int, str]]:
     """Return (id, name) of the judges of ``court`` a request may be assigned to; never who it is hidden from."""
     with house.store.read() as connection:
-        rows = connection.execute(
-            sa.select(Person.id, Person.name)
-            .join(PersonRole, PersonRole.person_id == Person.id)
-            .where(
-                Person.court_code == court,
-                Person.active.is_(True),
-                PersonRole.role == Role.HANDLING_JUDGE.value,
-            )
-            .order_by(Person.id)
-        )
-        judges = {row.id: row.name for row in rows}
+        judges = dict(judges_of(connection, court))
         return [(one, judges[one]) for one in those_who_find(connection, hidden_from, judges)]
 
 

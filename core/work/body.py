@@ -1,21 +1,23 @@
 """The envelope of what comes from outside, checked in one pass with the fields inside it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from attrs import frozen
+from attrs import evolve, frozen
 
-from core.fields.bind import MISSING, UNKNOWN, bind
+from core.fields.bind import MISSING, UNKNOWN, bind, work_out
 from core.fields.kinds import Unfit, read_text
 from core.fields.label import Label
 from core.fields.problem import Problem, invalid
+from core.fields.spec import specs_of
 from core.law import case_number as case_numbers
 from core.law.errors import LawError
 from core.module import Attachment, Flow, RequestType
 from core.records import ApplicationRow, Blob, CaseRow, FileUpload
-from core.values import Submitter
+from core.values import Application, Submitter
+from core.work.context import Around, around
 from core.work.sniff import SUFFIXES, name_fits
 from core.work.transaction import Transaction
 
@@ -40,49 +42,73 @@ class FileGiven:
 
 
 @frozen
+class CaseGiven:
+    """The case a body names, and who handles it."""
+
+    id: int
+    case_number: str
+    handler: int | None
+
+
+@frozen
 class Body:
     """A body in which nothing is wrong."""
 
     submission_id: str
     submitter: Submitter
-    case_number: str | None
+    case: CaseGiven | None
     parent: str | None
     fields: Any
     attachments: tuple[FileGiven, ...]
 
 
 def check_body(
-    tx: Transaction, flow: Flow, raw: Mapping[str, Any], client: int, allowed: frozenset[str]
+    tx: Transaction, flow: Flow, raw: Mapping[str, Any], client: int, before: Application | None = None
 ) -> Body:
-    """Return ``raw`` as a Body.
+    """Return ``raw`` as a Body: of a new request, or of the next revision of ``before``, which keeps its case.
 
     Raises:
         Refused: something is wrong; every wrong field is named at once.
     """
+    allowed = RESUBMISSION_FIELDS if before else SUBMISSION_FIELDS
     problems = [Problem(str(name), "unknown_field", UNKNOWN) for name in raw if name not in allowed]
     submission_id = raw.get("submission_id")
     if not isinstance(submission_id, str) or not _SUBMISSION_ID.fullmatch(submission_id):
         problems.append(Problem("submission_id", "missing", Label("请给出提交编号（1至128个可见ASCII字符）。", "Give a submission id of 1 to 128 visible ASCII characters.")))  # fmt: skip
     submitter, found = bind(Submitter, raw.get("submitter", {}), tx.registers)
     problems += [problem.under("submitter") for problem in found]
-    number, found = _case_number(tx, flow, raw.get("case_number"))
-    problems += found
-    parent, found = _parent(tx, flow, raw.get("parent"))
-    problems += found
+    case, parent = None, None
+    if before is None:
+        case, found = _case(tx, flow, raw.get("case_number"))
+        problems += found
+        parent, found = _parent(tx, flow, raw.get("parent"))
+        problems += found
     given = raw.get("fields", {})
     fields, found = bind(flow.fields, given, tx.registers)
     problems += [problem.under("fields") for problem in found]
-    if fields is not None:
-        problems += [problem.under("fields") for check in flow.checks for problem in check(fields)]
+    if fields is not None and submitter is not None:
+        if before is None:
+            module = tx.house.modules.owner[flow.kind]
+            context = Around(tx=tx, module=module, submitter=submitter, submitted_at=tx.at, case_id=case.id if case else None)  # fmt: skip
+        else:
+            context = evolve(around(tx, flow, before), submitter=submitter)
+        problems += [_placed(problem, flow) for check in flow.checks for problem in check(fields, context)]
+        fields = work_out(fields, context) if not problems else fields
     values = given if isinstance(given, Mapping) else {}
-    attachments, found = _attachments(tx, flow, raw.get("attachments", []), values, client)
+    attachments, found = read_attachments(tx, flow.attachments, raw.get("attachments", []), values, client)
     problems += found
     if problems:
         raise invalid(problems)
-    return Body(str(submission_id), submitter, number, parent, fields, attachments)
+    return Body(str(submission_id), submitter, case, parent, fields, attachments)
 
 
-def _case_number(tx: Transaction, flow: Flow, raw: Any) -> tuple[str | None, list[Problem]]:
+def _placed(problem: Problem, flow: Flow) -> Problem:
+    """Return a module's problem under the fields, unless it names what stands beside them in the body."""
+    head = re.split(r"[.\[]", problem.field, maxsplit=1)[0]
+    return problem if head in SUBMISSION_FIELDS - specs_of(flow.fields).keys() else problem.under("fields")
+
+
+def _case(tx: Transaction, flow: Flow, raw: Any) -> tuple[CaseGiven | None, list[Problem]]:
     rule = flow.case if isinstance(flow, RequestType) else "none"
     if raw is None:
         return None, [
@@ -100,12 +126,14 @@ def _case_number(tx: Transaction, flow: Flow, raw: Any) -> tuple[str | None, lis
         name = tx.registers.court_name(parsed.court) or parsed.court
         return None, [Problem("case_number", "other_court", Label(f"此案号属于{name}，不是本院案件，请向该院提交。", f"This number is of {name}, not of this court; file it there."))]  # fmt: skip
     number = str(parsed)
-    known = tx.connection.scalar(
-        sa.select(CaseRow.id).where(CaseRow.court_code == tx.court, CaseRow.case_number == number)
-    )
+    known = tx.connection.execute(
+        sa.select(CaseRow.id, CaseRow.handler_id).where(
+            CaseRow.court_code == tx.court, CaseRow.case_number == number
+        )
+    ).one_or_none()
     if known is None:
         return None, [Problem("case_number", "unknown_case", Label(f"本院没有案号为{number}的案件，请核对。", f"This court has no case {number}; please check the number."))]  # fmt: skip
-    return number, []
+    return CaseGiven(known.id, number, known.handler_id), []
 
 
 def _parent(tx: Transaction, flow: Flow, raw: Any) -> tuple[str | None, list[Problem]]:
@@ -126,12 +154,13 @@ def _parent(tx: Transaction, flow: Flow, raw: Any) -> tuple[str | None, list[Pro
     return raw, []
 
 
-def _attachments(
-    tx: Transaction, flow: Flow, raw: Any, values: Mapping[str, Any], client: int
+def read_attachments(
+    tx: Transaction, offered: Sequence[Attachment], raw: Any, values: Mapping[str, Any], client: int
 ) -> tuple[tuple[FileGiven, ...], list[Problem]]:
+    """Return the files named in ``raw`` under the categories ``offered``, and what is wrong with them."""
     if not isinstance(raw, list):
         return (), [Problem("attachments", "not_a_list", Label("应为列表。", "A list is expected here."))]
-    categories = {one.category: one for one in flow.attachments}
+    categories = {one.category: one for one in offered}
     files: list[FileGiven] = []
     problems: list[Problem] = []
     for place, one in enumerate(raw):
@@ -141,7 +170,7 @@ def _attachments(
             files.append(file)
     problems += _unfit_content(tx, client, raw)
     named = [one.get("category") for one in raw if isinstance(one, Mapping)]
-    for category in flow.attachments:
+    for category in offered:
         count = named.count(category.category)
         if count == 0 and category.needed(values):
             problems.append(Problem("attachments", "missing_attachment", Label(f"缺少附件：{category.zh}（{category.category}）。", f"Missing attachment: {category.en} ({category.category}).")))  # fmt: skip

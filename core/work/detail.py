@@ -14,7 +14,8 @@ from core.records import ApplicationRow, CaseRow, Comment, DeadlineRow, Delivery
 from core.roles import Sight
 from core.values import Actor, Application
 from core.work.access import may_comment, may_draft, offered, see, sight
-from core.work.advice import hints_of
+from core.work.advice import begin_with, hints_of, reviewing_choices
+from core.work.context import around
 from core.work.hiding import as_seen, binds, not_hidden
 from core.work.house import House
 from core.work.locks import Lock
@@ -106,6 +107,8 @@ class Detail:
     children: tuple[Child, ...]
     lock: Lock | None
     offered: tuple[Decision, ...]
+    begun: Mapping[str, Mapping[str, Any]]
+    """By direct decision: the JSON-like values its form begins with."""
     may_review: bool
     may_comment: bool
     hints: tuple[Label, ...]
@@ -122,7 +125,9 @@ def read_detail(house: House, actor: Actor, module: str, serial_no: str) -> Deta
         tx = Transaction(house, connection, actor, house.clock())
         application, flow = see(house, connection, actor, module, serial_no)
         tx.audit(f"{application.kind}.view", serial_no)
-        choices = [one for one in flow.decisions if not one.direct and one.leads_from(application.state)]
+        context = around(tx, flow, application)
+        choices = reviewing_choices(flow, application, context)
+        offers = offered(flow, actor, application, context)
         case = _case(connection, application)
         whole_court = sight(flow, actor) is Sight.COURT
         return Detail(
@@ -138,10 +143,13 @@ def read_detail(house: House, actor: Actor, module: str, serial_no: str) -> Deta
             notices=_notices(connection, application),
             children=_children(connection, actor, application),
             lock=_lock(connection, application, tx.at),
-            offered=tuple(offered(flow, actor, application)),
+            offered=tuple(offers),
+            begun={
+                one.code: begin_with(one, application, context) for one in offers if one.direct and one.fields
+            },
             may_review=bool(choices) and may_draft(flow, actor, application),
             may_comment=may_comment(flow, actor, application),
-            hints=hints_of(flow, application, tx.at),
+            hints=hints_of(flow, application, context),
         )
 
     return house.store.write(work)

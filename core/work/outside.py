@@ -6,15 +6,17 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from attrs import evolve
 
-from core.fields.bind import to_json
+from core.fields.bind import UNKNOWN, bind, to_json
 from core.fields.kinds import Unfit, read_text
 from core.fields.label import Label
 from core.fields.problem import Problem, Reason, Refused, invalid
+from core.gate import enabled
 from core.module import MESSAGE, ApplicantStep, Flow
 from core.records import ApplicationRow, Comment
 from core.values import Actor, Application
 from core.work.attach import attach
-from core.work.body import RESUBMISSION_FIELDS, check_body
+from core.work.body import check_body, read_attachments
+from core.work.context import around, exists
 from core.work.deadlines import event_happened
 from core.work.hiding import ANONYMOUS
 from core.work.house import House
@@ -27,14 +29,16 @@ from core.work.transaction import Transaction
 
 T = TypeVar("T")
 _MESSAGE_LENGTH = 500
+WITHDRAW = "withdraw"
+"""The code of the step that takes a request back."""
 
 
 def resubmit(house: House, actor: Actor, client: int, serial_no: str, raw: Mapping[str, Any]) -> Application:
     """Take a corrected revision of a request: same serial number, the time limit begins anew (解释第126条)."""
 
     def work(tx: Transaction, before: Application, flow: Flow) -> Application:
-        step = _step(flow, before, resubmits=True)
-        body = check_body(tx, flow, raw, client, RESUBMISSION_FIELDS)
+        step = _step(tx, flow, before, lambda one: one.resubmits)
+        body = check_body(tx, flow, raw, client, before)
         side = house.modules.sides[flow.kind]
         old = {
             "submitter": ANONYMOUS.zh if before.anonymous else before.submitter.name,
@@ -60,10 +64,12 @@ def resubmit(house: House, actor: Actor, client: int, serial_no: str, raw: Mappi
 
 
 def withdraw(house: House, actor: Actor, client: int, serial_no: str, reason: str = "") -> Application:
-    """Take a request back, where its flow allows."""
+    """Take a request back, where its flow has the step ``withdraw``."""
 
     def work(tx: Transaction, before: Application, flow: Flow) -> Application:
-        return take_step(tx, before, _step(flow, before, resubmits=False), Taken(reason=reason))
+        return take_step(
+            tx, before, _step(tx, flow, before, lambda one: one.code == WITHDRAW), Taken(reason=reason)
+        )
 
     return _by_applicant(house, actor, client, serial_no, work)
 
@@ -92,12 +98,81 @@ def write_message(
                 sa.update(ApplicationRow).where(ApplicationRow.id == application.id).values(due_at=due)
             )
         tx.audit(f"{application.kind}.message_in", serial_no, {"complaint": complaint})
+        tell_outside(tx, application, "message", {"from_court": False})
+        follow = _by_message(tx, flow, application)
+        if follow is not None:
+            return take_step(tx, application, follow, Taken(reason=clean))
         remind(tx, flow, application, Label(
             f"{flow.title.zh} {serial_no}（{application.applicant}）：申请人{'投诉' if complaint else '留言'}，请查看。",
             f"{flow.title.en} {serial_no} ({application.applicant}): {'complaint' if complaint else 'message'} by the applicant.",
         ))  # fmt: skip
-        tell_outside(tx, application, "message", {"from_court": False})
         return application
+
+    return _by_applicant(house, actor, client, serial_no, work)
+
+
+def _by_message(tx: Transaction, flow: Flow, application: Application) -> ApplicantStep | None:
+    """Return the step that a message takes in the request's present state, where there is one."""
+    context = around(tx, flow, application)
+    return next((
+        step
+        for step in flow.steps
+        if isinstance(step, ApplicantStep) and step.by_message and step.leads_from(application.state)
+        and exists(step, application, context)
+    ), None)  # fmt: skip
+
+
+def disclosed(house: House, court: str, client: int, serial_no: str) -> Application | None:
+    """Return another client's request that its kind lets those in the same case see in its present state, or None."""
+    with house.store.read() as connection:
+        application = by_serial(connection, house.modules, court, serial_no)
+        flow = house.modules.sides[application.kind].flow
+        if application.state not in flow.disclosed_in or application.module not in enabled(connection, court):
+            return None
+        owner = sa.select(ApplicationRow.client_id).where(ApplicationRow.id == application.id)
+        if application.case_id is None or connection.scalar(owner) == client:
+            return None
+        engaged = sa.select(ApplicationRow.id).where(
+            ApplicationRow.case_id == application.case_id, ApplicationRow.client_id == client
+        )
+        return application if connection.scalar(engaged.limit(1)) is not None else None
+
+
+def take_applicant_step(
+    house: House, actor: Actor, client: int, serial_no: str, code: str, raw: Mapping[str, Any]
+) -> Application:
+    """Take a step of the applicant's with its own fields and files, such as a return receipt.
+
+    ``raw`` is ``{"fields": {…}, "attachments": […]}``, either left out where the step asks for nothing.
+
+    Raises:
+        Refused: there is no such step, not now, or something is wrong with what came (all named).
+    """
+
+    def work(tx: Transaction, before: Application, flow: Flow) -> Application:
+        step = _step(tx, flow, before, lambda one: one.code == code and not (one.resubmits or one.by_message))
+        problems = [
+            Problem(str(name), "unknown_field", UNKNOWN)
+            for name in raw
+            if name not in ("fields", "attachments")
+        ]
+        given = raw.get("fields") or {}
+        values = None
+        if step.fields is not None:
+            values, found = bind(step.fields, given, tx.registers)
+            problems += [problem.under("fields") for problem in found]
+        elif given:
+            problems.append(Problem("fields", "unknown_field", UNKNOWN))
+        held = given if isinstance(given, Mapping) else {}
+        files, found = read_attachments(tx, step.attachments, raw.get("attachments") or [], held, client)
+        problems += found
+        if not problems and step.guard is not None:
+            against = step.guard(before, values, around(tx, flow, before))
+            problems += [against.under("fields")] if against is not None else []
+        if problems:
+            raise invalid(problems)
+        attach(tx, before, files)
+        return take_step(tx, before, step, Taken(values=values))
 
     return _by_applicant(house, actor, client, serial_no, work)
 
@@ -137,8 +212,10 @@ def _by_applicant(
     return house.store.write(run)
 
 
-def _step(flow: Flow, application: Application, *, resubmits: bool) -> ApplicantStep:
-    offered = [step for step in flow.steps if isinstance(step, ApplicantStep) and step.resubmits is resubmits]
+def _step(
+    tx: Transaction, flow: Flow, application: Application, meant: Callable[[ApplicantStep], bool]
+) -> ApplicantStep:
+    offered = [step for step in flow.steps if isinstance(step, ApplicantStep) and meant(step)]
     if not offered:
         raise Refused(
             Reason.CONFLICT,
@@ -148,8 +225,9 @@ def _step(flow: Flow, application: Application, *, resubmits: bool) -> Applicant
                 f"The applicant cannot do this with a {flow.title.en}.",
             ),
         )
+    context = around(tx, flow, application)
     for step in offered:
-        if step.leads_from(application.state):
+        if step.leads_from(application.state) and exists(step, application, context):
             return step
     state = flow.state(application.state).applicant
     raise wrong_state(state.zh, state.en)

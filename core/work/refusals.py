@@ -1,5 +1,6 @@
 """The refusals that several use cases share, so that the same thing is always said in the same words."""
 
+from core.fields.label import Label
 from core.fields.problem import Reason, Refused
 
 
@@ -50,5 +51,17 @@ def wrong_state(state_zh: str, state_en: str) -> Refused:
         (
             f"此件现为“{state_zh}”状态，不能进行此操作。",
             f"It stands at “{state_en}”; this step is not possible now.",
+        ),
+    )
+
+
+def not_offered(step: Label) -> Refused:
+    """Return the refusal for a step that does not exist for this request as the court has set things."""
+    return Refused(
+        Reason.CONFLICT,
+        "not_offered",
+        (
+            f"按本院设置和此件情况，不适用“{step.zh}”。",
+            f"“{step.en}” does not apply to this request as things stand.",
         ),
     )

@@ -12,7 +12,8 @@ from core.fields.spec import specs_of
 from core.law import causes
 from core.law.calendar import CourtCalendar, Day
 from core.law.errors import LawError
-from core.records import CalendarDay, CalendarYear, CauseRow, CourtSetting, KnownCourt
+from core.records import CalendarDay, CalendarYear, CauseRow, CourtSetting, KnownCourt, Person, PersonRole
+from core.roles import Role
 
 T = TypeVar("T")
 
@@ -24,6 +25,21 @@ def court_calendar(connection: Connection, court: str) -> CourtCalendar:
     return CourtCalendar(
         days={row.day: Day(row.kind, row.name, row.source) for row in days}, known_years=frozenset(years)
     )
+
+
+def judges_of(connection: Connection, court: str) -> list[tuple[int, str]]:
+    """Return (id, name) of those who handle cases in ``court``."""
+    rows = connection.execute(
+        sa.select(Person.id, Person.name)
+        .join(PersonRole, PersonRole.person_id == Person.id)
+        .where(
+            Person.court_code == court,
+            Person.active.is_(True),
+            PersonRole.role == Role.HANDLING_JUDGE.value,
+        )
+        .order_by(Person.id)
+    )
+    return [(row.id, row.name) for row in rows]
 
 
 @define
@@ -58,6 +74,10 @@ class Registers:
             .limit(1)
         )
         return str(found or "")
+
+    def judges(self) -> list[tuple[int, str]]:
+        """Return (id, name) of the court's handling judges."""
+        return judges_of(self.connection, self.court)
 
     def court_name(self, prefix: str) -> str | None:
         """Return the name of the court whose case numbers begin with ``prefix``, where it is known."""

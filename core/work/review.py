@@ -15,11 +15,13 @@ from core.module import Decision, Flow
 from core.records import History, Person, ReviewDraft
 from core.store.upsert import upsert
 from core.values import Actor, Application, DecisionMade
-from core.work.access import may_draft, may_review, needs, offered, see
+from core.work.access import may_draft, may_review, may_take, needs, see
 from core.work.advice import begin_with, hints_of, reviewing_choices
+from core.work.context import around, exists
+from core.work.hiding import may_handle
 from core.work.house import House
 from core.work.locks import Lock, must_hold, take_lock
-from core.work.refusals import may_not, stale, wrong_state
+from core.work.refusals import may_not, not_offered, stale, wrong_state
 from core.work.steps import Taken, take_step
 from core.work.transaction import Transaction
 
@@ -154,28 +156,36 @@ def decide(
             raise invalid(
                 [Problem("decision", "not_a_choice", Label("没有这个结论。", "There is no such conclusion."))]
             )
-        needs(may_review(flow, actor, application), "作出结论", "decide")
+        mine = may_take(chosen, flow, actor, application.handler)
+        needs(mine or may_review(flow, actor, application), "作出结论", "decide")
         if version is not None:
             _fresh(tx, flow, application, version)
         if not chosen.leads_from(application.state):
             label = flow.state(application.state).label
             raise wrong_state(label.zh, label.en)
-        if chosen not in offered(flow, actor, application):
-            raise may_not(f"作出“{chosen.zh}”", f"carry out “{chosen.en}”")
+        needs(mine, f"作出“{chosen.zh}”", f"carry out “{chosen.en}”")
+        context = around(tx, flow, application)
+        if not exists(chosen, application, context):
+            raise not_offered(chosen.label)
         if chosen.direct:
             _, values, clean = _checked(tx, flow, application, decision, opinion, form or {}, direct=True)
         else:
             must_hold(take_lock(tx, application, by_force=False), actor)
             values, clean = _saved(tx, application, chosen)
-        if chosen.guard is not None and (against := chosen.guard(application, values)) is not None:
+        if chosen.guard is not None and (against := chosen.guard(application, values, context)) is not None:
             raise invalid([against])
         made = DecisionMade(chosen.code, clean, values, actor, tx.at)
-        outcome = house.hooks.review(tx.on, application.module, application, made)
+        outcome = house.hooks.review(tx.on, application.module, application, made, context)
+        if outcome.handler is not None and not may_handle(
+            connection, application.hidden_from, outcome.handler
+        ):
+            raise may_not("将此件交给该人办理", "hand this over to that person")
+        handed = {} if outcome.handler is None else {"handler_id": outcome.handler}
         return take_step(
             tx,
             application,
             chosen,
-            Taken(values=values, reason=clean, data=outcome.data, payload=outcome.payload),
+            Taken(values=values, reason=clean, data=outcome.data, payload=outcome.payload, changes=handed),
         )
 
     return house.store.write(work)
@@ -184,7 +194,7 @@ def decide(
 def _reviewable(tx: Transaction, module: str, serial_no: str) -> tuple[Application, Flow]:
     application, flow = see(tx.house, tx.connection, tx.actor, module, serial_no)
     needs(may_draft(flow, tx.actor, application), "审查此件", "review this")
-    if not reviewing_choices(flow, application):
+    if not reviewing_choices(flow, application, around(tx, flow, application)):
         label = flow.state(application.state).label
         raise wrong_state(label.zh, label.en)
     return application, flow
@@ -216,7 +226,7 @@ def _checked(
 ) -> tuple[Decision, Any, str]:
     problems: list[Problem] = []
     choices = (
-        reviewing_choices(flow, application)
+        reviewing_choices(flow, application, around(tx, flow, application))
         if not direct
         else tuple(one for one in flow.decisions if one.direct)
     )
@@ -274,15 +284,17 @@ def _review(tx: Transaction, application: Application, flow: Flow, lock: Lock) -
         for row in rows
     ]
     mine = next((one for one in drafts if one.author_id == tx.actor.person), None)
+    context = around(tx, flow, application)
+    choices = reviewing_choices(flow, application, context)
     return Review(
         application=application,
         flow=flow,
-        choices=reviewing_choices(flow, application),
+        choices=choices,
         draft=mine,
         others=tuple(one for one in drafts if one is not mine),
         lock=lock,
         mine=lock.person_id == tx.actor.person,
         may_decide=may_review(flow, tx.actor, application),
-        hints=hints_of(flow, application, tx.at),
-        prefilled=begin_with(flow, application),
+        hints=hints_of(flow, application, context),
+        prefilled={one.code: begin_with(one, application, context) for one in choices},
     )

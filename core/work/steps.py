@@ -10,12 +10,13 @@ from typing import Any
 import sqlalchemy as sa
 from attrs import evolve, frozen
 
-from core.fields.bind import to_json
+from core.fields.bind import to_json, work_out
 from core.fields.label import Label
 from core.module import RECEIVED, ApplicantStep, Decision, Flow, Transition
 from core.records import ApplicationRow, Change, History, ReviewDraft, ReviewLock
 from core.store.terms import write_terms
 from core.values import Application
+from core.work.context import around
 from core.work.deadlines import event_happened
 from core.work.notices import order_again, remind, tell_applicant, text_of_step
 from core.work.refusals import stale, wrong_state
@@ -53,6 +54,7 @@ def take_step(tx: Transaction, before: Application, step: Transition, taken: Tak
     changes = {"state": step.target or before.state, **reviewed, **taken.changes}
     _update(tx, before, {**changes, "data": data})
     after = evolve(before, **_attributes(changes), data=data, version=before.version + 1)
+    after = _worked_out(tx, flow, after)
     history = {**filled, **taken.data, **taken.kept}
     _history(tx, step.code, before, after, taken.reason, history)
     resubmitted = isinstance(step, ApplicantStep) and step.resubmits
@@ -67,7 +69,8 @@ def take_step(tx: Transaction, before: Application, step: Transition, taken: Tak
     tx.audit(f"{after.kind}.{step.code}", after.serial_no, {"from": before.state, "to": after.state})
     if not step.quiet and (step.target is not None or step.notice is not None):
         tell_applicant(tx, flow, after, text_of_step(flow, step), taken.values)
-    if not isinstance(step, Decision) and flow.waits(flow.state(after.state)):
+    handed = after.handler != before.handler
+    if (handed or not isinstance(step, Decision)) and flow.waits(flow.state(after.state)):
         remind(tx, flow, after, _reminder(flow, after))
     tell_outside(tx, after, "state", {"state": after.state, "step": step.code})
     write_terms(tx.connection, after.id, words_of(flow, after), replace=True)
@@ -104,6 +107,15 @@ def tell_outside(tx: Transaction, application: Application, what: str, data: Map
             data=dict(data),
         )
     )
+
+
+def _worked_out(tx: Transaction, flow: Flow, after: Application) -> Application:
+    """Return the request with its computed fields as they are now, and keep them so."""
+    fields = work_out(after.fields, around(tx, flow, after))
+    if fields is after.fields:
+        return after
+    tx.house.modules.sides[flow.kind].update(tx.connection, after.id, fields)
+    return evolve(after, fields=fields)
 
 
 def _flow(tx: Transaction, application: Application) -> Flow:

@@ -8,18 +8,19 @@ from typing import Any
 
 import cattrs
 import sqlalchemy as sa
-from attrs import frozen
+from attrs import evolve, frozen
 from sqlalchemy.exc import IntegrityError
 
 from core.fields.bind import to_json
 from core.fields.problem import Reason, Refused
 from core.module import Flow
-from core.records import ApplicationRow, CaseRow
+from core.records import ApplicationRow
 from core.store.engine import KeyTaken
 from core.store.keys import new_key
 from core.values import Actor, Application, Submitter
 from core.work.attach import attach
-from core.work.body import SUBMISSION_FIELDS, Body, check_body
+from core.work.body import Body, check_body
+from core.work.context import around
 from core.work.hiding import ANONYMOUS
 from core.work.house import House
 from core.work.refusals import not_found
@@ -73,12 +74,12 @@ def _submit(tx: Transaction, client: int, raw: Mapping[str, Any], digest: str) -
     if earlier is not None:
         return Received(earlier, repeated=True)
     flow = _open_flow(tx, raw.get("kind"))
-    body = check_body(tx, flow, raw, client, SUBMISSION_FIELDS)
+    body = check_body(tx, flow, raw, client)
     module = tx.house.modules.owner[flow.kind]
     key = new_key(tx.at)
     if tx.connection.scalar(sa.select(ApplicationRow.id).where(ApplicationRow.id == key)) is not None:
         raise KeyTaken
-    case = _case(tx, body.case_number)
+    case = body.case
     parent = by_serial(tx.connection, tx.house.modules, tx.court, body.parent) if body.parent else None
     application = Application(
         id=key,
@@ -90,10 +91,10 @@ def _submit(tx: Transaction, client: int, raw: Mapping[str, Any], digest: str) -
         version=1,
         revision=1,
         case_id=case.id if case else (parent.case_id if parent else None),
-        case_number=case.case_number if case else body.case_number,
+        case_number=case.case_number if case else (parent.case_number if parent else None),
         parent_id=parent.id if parent else None,
         applicant=applicant_of(flow, body),
-        handler=case.handler_id if case else (parent.handler if parent else None),
+        handler=case.handler if case else (parent.handler if parent else None),
         submitted_at=tx.at,
         received_at=tx.at,
         due_at=None,
@@ -103,6 +104,7 @@ def _submit(tx: Transaction, client: int, raw: Mapping[str, Any], digest: str) -
         fields=body.fields,
         anonymous=is_anonymous(flow, body),
     )
+    application = _routed(tx, flow, application)
     _insert(tx, application, client, body.submission_id, digest)
     tx.house.modules.sides[flow.kind].insert(tx.connection, key, tx.court, body.fields)
     attach(tx, application, body.attachments)
@@ -166,14 +168,12 @@ def unknown_kind() -> Refused:
     )
 
 
-def _case(tx: Transaction, case_number: str | None) -> Any:
-    if case_number is None:
-        return None
-    return tx.connection.execute(
-        sa.select(CaseRow.id, CaseRow.handler_id, CaseRow.case_number).where(
-            CaseRow.court_code == tx.court, CaseRow.case_number == case_number
-        )
-    ).one_or_none()
+def _routed(tx: Transaction, flow: Flow, application: Application) -> Application:
+    """Return the request as the one who is to handle it gets it, where the declaration says so."""
+    routing = flow.route(application.fields, around(tx, flow, application)) if flow.route else None
+    if routing is None:
+        return application
+    return evolve(application, handler=routing.handler, hidden_from=routing.hidden_from)
 
 
 def _insert(tx: Transaction, application: Application, client: int, submission_id: str, digest: str) -> None:

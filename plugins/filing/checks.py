@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from core import Label, Problem
+from core import Context, Label, Problem
 
 from .kinds import JOINT
 
@@ -22,7 +22,7 @@ TELLING = (
 """Any one of these, beside name and residence, tells a natural person apart (民诉法解释第209条)."""
 
 
-def both_sides(filed: Any) -> Iterator[Problem]:
+def both_sides(filed: Any, context: Context) -> Iterator[Problem]:
     """Somebody sues, and somebody is sued; both apply together for judicial confirmation."""
     held = Counter(party.role for party in filed.parties)
     if not held["plaintiff"]:
@@ -52,7 +52,7 @@ def both_sides(filed: Any) -> Iterator[Problem]:
         )
 
 
-def age_known(filed: Any) -> Iterator[Problem]:
+def age_known(filed: Any, context: Context) -> Iterator[Problem]:
     """A natural plaintiff gives the date of birth or the age (民事诉讼法第124条第一项)."""
     for place, party in enumerate(filed.parties):
         if (
@@ -68,7 +68,7 @@ def age_known(filed: Any) -> Iterator[Problem]:
             )
 
 
-def numbers_fit(filed: Any) -> Iterator[Problem]:
+def numbers_fit(filed: Any, context: Context) -> Iterator[Problem]:
     """The number given is that of the document named, and of the kind of party."""
     for place, party in enumerate(filed.parties):
         if party.kind == "natural":
@@ -106,7 +106,7 @@ def numbers_fit(filed: Any) -> Iterator[Problem]:
                 yield Problem(f"parties[{place}].{name}", "document_mismatch", Label(zh, en))
 
 
-def told_apart(filed: Any) -> Iterator[Problem]:
+def told_apart(filed: Any, context: Context) -> Iterator[Problem]:
     """A defendant can be told from others, and nobody is entered twice (民诉法解释第209条)."""
     seen: dict[tuple[Any, ...], int] = {}
     for place, party in enumerate(filed.parties):
@@ -134,7 +134,7 @@ def told_apart(filed: Any) -> Iterator[Problem]:
         seen.setdefault(key, place)
 
 
-def agents_fit(filed: Any) -> Iterator[Problem]:
+def agents_fit(filed: Any, context: Context) -> Iterator[Problem]:
     """An agent acts for a party of this request, for at most one side, and no party has more than two (民事诉讼法第61条)."""
     roles: dict[str, set[str]] = {}
     for party in filed.parties:

@@ -7,6 +7,7 @@ from typing import Any
 from core import (
     Application,
     ChosenCause,
+    Context,
     Decision,
     Label,
     Problem,
@@ -143,14 +144,14 @@ class PassedOn:
     passed_on: date = day("移送日期", "Date passed on")
 
 
-def was_corrected(application: Application, values: Any) -> Problem | None:
+def was_corrected(application: Application, values: Any, context: Context) -> Problem | None:
     """Return what stands against “still deficient”: nobody asked for a correction."""
     if values.ground == "still_deficient" and "correction_days" not in application.data:
         return Problem("ground", "never_returned", Label("此件未曾退回补正，请先一次性告知补正内容，或选择原告坚持起诉。", "It was never returned for correction; do that first, or choose the other ground."))  # fmt: skip
     return None
 
 
-def consents_to_mediation(application: Application, _values: Any) -> Problem | None:
+def consents_to_mediation(application: Application, values: Any, context: Context) -> Problem | None:
     """Return what stands against mediation: the applicant did not consent (民事诉讼法第125条)."""
     if not application.fields.mediation_consent:
         return Problem("organisation", "no_consent", Label("申请人不同意诉前调解，不能委派。", "The applicant does not consent to mediation before action."))  # fmt: skip

@@ -5,14 +5,14 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from core import Application, Label, law
+from core import Application, Context, Label, law
 
 from .fees import estimate, reckoning
 
 
-def hints(application: Application, at: datetime) -> Iterator[Label]:
+def hints(application: Application, context: Context) -> Iterator[Label]:
     """Yield the lines, most urgent first."""
-    yield from time_over(application, at)
+    yield from time_over(application, context.now)
     yield from fee_reckoned(application.fields)
     yield from things_to_weigh(application.fields)
     yield from odd_numbers(application)

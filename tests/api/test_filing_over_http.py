@@ -18,6 +18,7 @@ from tests.api.conftest import LIMIT_MB, PDF
 from tests.support.houses import COURT, OTHER
 
 ANYTHING = {
+    "step": "any",
     "name": "feed",
     "court": COURT,
     "serial_no": "LA44019920261123999999",

@@ -18,6 +18,7 @@ from plugins.filing.example import AGENT, DEFENDANT, EXAMPLE, PLAINTIFF
 from plugins.filing.fields import FEE_CATEGORIES, Claim, EvidenceItem, Filing, RelatedCase
 from plugins.filing.kinds import FILING_TYPES
 from plugins.filing.parties import DOCUMENTS, Agent, Party
+from tests.support.contexts import Given
 
 
 @frozen
@@ -45,7 +46,7 @@ def problems(raw: dict[str, Any]) -> list[tuple[str, str]]:
     """Return (path, code) of all that the host's door would refuse in ``raw``."""
     value, found = bind(Filing, raw, LOOKUPS)
     if value is not None:
-        found = [problem for check in filing.checks for problem in check(value)]
+        found = [problem for check in filing.checks for problem in check(value, Given())]
     return [(problem.field, problem.code) for problem in found]
 
 

@@ -21,6 +21,7 @@ from plugins.filing.example import AGENT, DEFENDANT, EXAMPLE, PLAINTIFF
 from plugins.filing.fields import FEE_CATEGORIES, FEES, Filing
 from plugins.filing.kinds import FILING_TYPES
 from plugins.filing.states import EVERY_STATE
+from tests.support.contexts import Given
 
 NOW = datetime(2026, 3, 5, 2, 0, tzinfo=UTC)
 
@@ -349,23 +350,23 @@ def test_every_form_of_a_decision_has_a_valid_example(code):
 def test_still_deficient_needs_a_correction_before():
     guard = filing.decision("not_accept").guard
     values = decided("not_accept", {"ground": "still_deficient", "reasons": ["incomplete"]}).values
-    assert guard(application(), values).field == "ground"
-    assert guard(application(data={"correction_days": 7}), values) is None
+    assert guard(application(), values, Given()).field == "ground"
+    assert guard(application(data={"correction_days": 7}), values, Given()) is None
     insisted = decided("not_accept", {"ground": "insisted", "reasons": ["incomplete"]}).values
-    assert guard(application(), insisted) is None
+    assert guard(application(), insisted, Given()) is None
 
 
 def test_mediation_needs_consent():
     guard = filing.decision("refer_to_mediation").guard
-    assert guard(application(), None) is None
-    assert guard(application(mediation_consent=False), None).code == "no_consent"
+    assert guard(application(), None, Given()) is None
+    assert guard(application(mediation_consent=False), None, Given()).code == "no_consent"
 
 
 # --- Hints
 
 
 def lines(one: Application) -> str:
-    found = list(hints(one, datetime.now(UTC)))
+    found = list(hints(one, Given(now=datetime.now(UTC))))
     assert all(isinstance(line, Label) and line.en != line.zh for line in found)
     return "\n".join(line.zh for line in found)
 

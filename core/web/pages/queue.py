@@ -173,12 +173,9 @@ def near_days(visit: Visit) -> int:
 
 def batch_decisions(flow: Flow, visit: Visit) -> list[Decision]:
     """Return the decisions that can be pressed for many requests at once."""
-    reviews = any(access.review for role, access in flow.access.items() if role in visit.actor.roles)
-    return [
-        one
-        for one in flow.decisions
-        if reviews and is_simple(one) and (not one.roles or one.roles & visit.actor.roles)
-    ]
+    mine = visit.actor.roles & flow.access.keys()
+    reviews = any(flow.access[role].review for role in mine)
+    return [one for one in flow.decisions if is_simple(one) and (one.roles & mine if one.roles else reviews)]
 
 
 def _faces(flow: Flow, view: View | None) -> list[tuple[Label, tuple[str, ...]]]:

@@ -10,7 +10,7 @@ from core.fields.problem import Reason, Refused
 from core.module import Decision
 from core.web.answer import Answer, see_other
 from core.web.errors import STATUSES, refusal, trouble
-from core.web.inputs import by_name, flat, names_cause, places, typed_again, when
+from core.web.inputs import by_name, flat, inputs_of, places, typed_again, when
 from core.web.pages.detail import decision_named
 from core.web.visit import Visit
 from core.work.detail import Detail, read_detail
@@ -28,12 +28,15 @@ def base_of(visit: Visit) -> str:
     return "/m/{}/{}".format(*_here(visit))
 
 
-def causes_for(visit: Visit, classes: list[type | None]) -> list[tuple[str, str]]:
-    """Return the causes of action to choose from, where a declaration asks for one."""
-    if not names_cause(classes):
-        return []
+def registers_for(visit: Visit, classes: list[type | None]) -> dict[str, list[tuple[Any, str]]]:
+    """Return what there is to choose from where a declaration asks for a cause of action or a colleague."""
+    asked = inputs_of(classes)
     with visit.house.store.read() as connection:
-        return Registers(connection, visit.actor.court, court_day(visit.now)).causes()
+        registers = Registers(connection, visit.actor.court, court_day(visit.now))
+        return {
+            "cause": registers.causes() if "cause" in asked else [],
+            "colleague": registers.judges() if "colleague" in asked else [],
+        }
 
 
 @frozen(eq=False)
@@ -170,7 +173,7 @@ def _form(
         wrong=by_name(refused.problems) if refused else {},
         places=places,
         when=when,
-        causes=causes_for(visit, [one.fields for one in review.choices]),
+        registers=registers_for(visit, [one.fields for one in review.choices]),
         back=_back(visit),
     )
 
@@ -206,7 +209,7 @@ def _refused(visit: Visit, refused: Refused) -> Answer:
 
 
 def _direct_form(visit: Visit, detail: Detail, decision: Decision, refused: Refused | None = None) -> Answer:
-    typed: dict[str, Any] = {}
+    typed: dict[str, Any] = flat(detail.begun.get(decision.code, {}))
     if refused is not None:
         typed = typed_again(decision.fields, visit.form) | {"opinion": [visit.sent("opinion")]}
     return visit.render(
@@ -221,6 +224,6 @@ def _direct_form(visit: Visit, detail: Detail, decision: Decision, refused: Refu
         refused=refused.message if refused else None,
         places=places,
         when=when,
-        causes=causes_for(visit, [decision.fields]),
+        registers=registers_for(visit, [decision.fields]),
         back=_back(visit),
     )

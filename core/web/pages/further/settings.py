@@ -17,7 +17,7 @@ from core.web.inputs import by_name, flat, places, typed_again, when
 from core.web.pages.further.calendar import lines_of, read_lines, read_year
 from core.web.pages.further.cases import whole
 from core.web.pages.further.common import done_note, said, shown_again, unknown_action
-from core.web.pages.review import causes_for
+from core.web.pages.review import registers_for
 from core.web.visit import Visit
 from core.work.courts import change_settings, set_calendar_year, settings_class
 from core.work.refusals import not_found
@@ -78,7 +78,7 @@ class SettingsPage:
             "further/settings.html",
             STATUSES[refused.reason] if refused else 200,
             sections=sections,
-            causes=causes_for(visit, [one.cls for one in sections]),
+            registers=registers_for(visit, [one.cls for one in sections]),
             places=places,
             when_=when,
             years=sorted(calendar.known_years),
@@ -110,7 +110,7 @@ def _given(visit: Visit, cls: type) -> dict[str, Any]:
     return {
         name: sent.get(name)
         for name, spec in specs_of(cls).items()
-        if spec.derive is None and (not spec.secret or name in sent or name in clear)
+        if spec.asked and (not spec.secret or name in sent or name in clear)
     }
 
 

@@ -1,0 +1,151 @@
+"""What a module may know around one request: the court, the moment, its settings, the case. Read, never written."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from attrs import frozen
+
+from core.law.calendar import CourtCalendar
+from core.law.period_words import Unit
+from core.law.periods import Deadline
+from core.values import Application, Submitter
+
+
+@frozen
+class CaseSide:
+    """A party to a case; ``standing`` as the trial system gives it, ``facts`` whatever else it told."""
+
+    standing: str
+    name: str
+    phone: str
+    domicile_abroad: bool | None
+    """Without domicile in the mainland (民事诉讼法第286条); None where nobody has said."""
+    facts: Mapping[str, Any]
+
+
+@frozen
+class CaseProxy:
+    """An agent ad litem of the party ``party``."""
+
+    party: str
+    name: str
+    phone: str
+    licence_no: str
+    authority: str
+    """``general`` or ``special`` (民事诉讼法第62条); empty where nobody has said."""
+    special_powers: tuple[str, ...]
+    facts: Mapping[str, Any]
+
+
+@frozen
+class Hearing:
+    """A hearing of a case; ``state`` is ``scheduled``, ``held``, ``moved`` or ``cancelled``."""
+
+    id: int
+    case_number: str
+    starts_at: datetime
+    ends_at: datetime
+    courtroom: str
+    judge: int | None
+    judge_name: str
+    state: str
+
+
+@frozen
+class Service:
+    """A document was served on a party (民事诉讼法第87条)."""
+
+    document: str
+    party: str
+    served_on: date
+    method: str
+
+
+@frozen(kw_only=True)
+class Case:
+    """A case as the court's tables hold it."""
+
+    id: int
+    case_number: str
+    case_type: str
+    cause: str
+    title: str
+    procedure: str
+    """``ordinary``, ``summary``, ``small_claims``, or empty where nobody has said."""
+    handler: int | None
+    handler_name: str
+    docketed_on: date
+    parties: tuple[CaseSide, ...] = ()
+    agents: tuple[CaseProxy, ...] = ()
+    hearings: tuple[Hearing, ...] = ()
+    """In the order of their beginning."""
+    services: tuple[Service, ...] = ()
+
+    def agents_named(self, name: str) -> tuple[CaseProxy, ...]:
+        """Return the agents of this name; one may act for several parties."""
+        return tuple(one for one in self.agents if one.name == name)
+
+
+@frozen
+class Routing:
+    """Whose a request becomes on arrival, and from whom it is hidden; ids of people of the court."""
+
+    handler: int | None = None
+    hidden_from: int | None = None
+
+
+class Context(Protocol):
+    """What a module may ask; everything is read when it is first asked for."""
+
+    @property
+    def court(self) -> str:
+        """The court's code."""
+
+    @property
+    def court_name(self) -> str:
+        """The court's name."""
+
+    @property
+    def now(self) -> datetime:
+        """The moment, aware."""
+
+    @property
+    def today(self) -> date:
+        """The court's date."""
+
+    @property
+    def calendar(self) -> CourtCalendar:
+        """The court's calendar."""
+
+    @property
+    def settings(self) -> Any:
+        """The module's settings for the court; None where it declares none."""
+
+    @property
+    def submitter(self) -> Submitter:
+        """Who filed the request."""
+
+    @property
+    def submitted_at(self) -> datetime:
+        """When it was first submitted; on arrival, now."""
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        """What the steps so far filled in, JSON-like, the latest winning; empty on arrival."""
+
+    @property
+    def case(self) -> Case | None:
+        """The case the request belongs to."""
+
+    def deadline(
+        self, start: date, length: int, unit: Unit, *, before: bool = False, roll: bool = True
+    ) -> Deadline:
+        """Return when a period ends by the court's calendar (``core.law.periods.deadline``).
+
+        Raises:
+            LawError: no such length, or a year the calendar does not hold.
+        """
+
+    def earlier(self, kind: str) -> tuple[Application, ...]:
+        """Return the other requests of ``kind`` in the same case, oldest first."""

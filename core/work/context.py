@@ -1,0 +1,113 @@
+"""What a module may know around one request, read from the transaction when it is asked for."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+import sqlalchemy as sa
+from attrs import define, evolve
+
+from core.context import Case, Context
+from core.fields.bind import to_json
+from core.law.calendar import CourtCalendar
+from core.law.period_words import Unit
+from core.law.periods import Deadline, deadline
+from core.module import Flow
+from core.records import ApplicationRow
+from core.transitions import Transition
+from core.values import Application, Submitter
+from core.work.case_facts import case_of
+from core.work.registers import settings_for
+from core.work.snapshots import by_id
+from core.work.transaction import Transaction
+
+
+@define(slots=False, kw_only=True)
+class Around:
+    """The Context of one request in the transaction at hand."""
+
+    tx: Transaction
+    module: str
+    submitter: Submitter
+    submitted_at: datetime
+    case_id: int | None
+    data: Mapping[str, Any] = {}
+    request: int | None = None
+
+    @property
+    def court(self) -> str:
+        return self.tx.court
+
+    @property
+    def court_name(self) -> str:
+        return self.tx.court_name
+
+    @property
+    def now(self) -> datetime:
+        return self.tx.at
+
+    @property
+    def today(self) -> date:
+        return self.tx.today
+
+    @property
+    def calendar(self) -> CourtCalendar:
+        return self.tx.calendar
+
+    @cached_property
+    def settings(self) -> Any:
+        module = self.tx.house.modules.module(self.module)
+        if module is None or module.settings is None:
+            return None
+        return settings_for(self.tx.connection, self.court, self.module, module.settings)
+
+    @cached_property
+    def case(self) -> Case | None:
+        return case_of(self.tx.connection, self.case_id) if self.case_id is not None else None
+
+    def deadline(
+        self, start: date, length: int, unit: Unit, *, before: bool = False, roll: bool = True
+    ) -> Deadline:
+        return deadline(start, length, unit, self.calendar, before=before, roll=roll)
+
+    def earlier(self, kind: str) -> tuple[Application, ...]:
+        if self.case_id is None:
+            return ()
+        keys = self.tx.connection.scalars(
+            sa.select(ApplicationRow.id)
+            .where(
+                ApplicationRow.case_id == self.case_id,
+                ApplicationRow.kind == kind,
+                ApplicationRow.id != (self.request or 0),
+            )
+            .order_by(ApplicationRow.id)
+        ).all()
+        return tuple(by_id(self.tx.connection, self.tx.house.modules, key) for key in keys)
+
+    def with_data(self, data: Mapping[str, Any]) -> "Around":
+        """Return the same context with what a step has just filled in."""
+        return evolve(self, data=data)
+
+
+def around(tx: Transaction, flow: Flow, application: Application) -> Around:
+    """Return the context of ``application``."""
+    return Around(
+        tx=tx, module=tx.house.modules.owner[flow.kind], submitter=application.submitter,
+        submitted_at=application.submitted_at, case_id=application.case_id, data=application.data, request=application.id,
+    )  # fmt: skip
+
+
+def exists(step: Transition, application: Application, context: Context) -> bool:
+    """Tell whether there is such a step for this request now (``Transition.when``)."""
+    return step.when is None or step.when.holds(values_of(application, context))
+
+
+def values_of(application: Application, context: Context) -> dict[str, Any]:
+    """Return what conditions on a request are asked of: its fields, what steps filled in, the court's settings."""
+    settings = to_json(context.settings) if context.settings is not None else {}
+    return (
+        to_json(application.fields)
+        | dict(context.data)
+        | {f"settings.{name}": one for name, one in settings.items()}
+    )
