@@ -48,6 +48,8 @@ from core.module import attachment as attachment
 from core.module import limit as limit
 from core.outgoing import Unreachable as Unreachable
 from core.outgoing import post_json as post_json
+from core.paper import Paper as Paper
+from core.paper import Verification as Verification
 from core.records.base import plugin_base as plugin_base
 from core.roles import Access as Access
 from core.roles import Role as Role

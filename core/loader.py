@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 
 import pluggy
 import sqlalchemy as sa
@@ -18,6 +18,7 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from core.fields.spec import DeclarationError
 from core.hookspecs import PROJECT, Hookspecs
 from core.module import Flow, Module
+from core.papers.load import BuiltIn, read_templates
 from core.records.base import METADATA, RESERVED
 from core.records.models import configure_models, forget_tables, model_tables, parts_of
 from core.records.sides import Side, build_sides
@@ -66,6 +67,8 @@ class Loaded:
     sides: tuple[Side, ...] = ()
     tables: tuple[sa.Table, ...] = ()
     """Every table that is the module's own."""
+    papers: Mapping[tuple[str, str], BuiltIn] = MappingProxyType({})
+    """(kind, code) → the template it brings of that paper."""
 
     @property
     def ready(self) -> bool:
@@ -81,6 +84,7 @@ class Modules:
         self.plugins = plugins
         self.ready = {name: one for name, one in loaded.items() if one.ready}
         self.sides = {side.flow.kind: side for one in self.ready.values() for side in one.sides}
+        self.papers = {key: text for one in self.ready.values() for key, text in one.papers.items()}
         self.owner = {side.flow.kind: name for name, one in self.ready.items() for side in one.sides}
 
     def module(self, name: str) -> Module | None:
@@ -204,7 +208,7 @@ def _take(
         so_far = evolve(so_far, plugin=plugin)
         step = Step.DECLARE
         module = _declared(plugin, source)
-        so_far = evolve(so_far, module=module)
+        so_far = evolve(so_far, module=module, papers=read_templates(module, _home(plugin)))
         step = Step.VERSION
         _check_version(module)
         step = Step.CLASH
@@ -223,6 +227,10 @@ def _take(
         forget_tables(set(METADATA.tables.values()) - known)
         return evolve(so_far, step=step, error=_sentence(error), detail=traceback.format_exc())
     return evolve(so_far, step=Step.READY, sides=sides, tables=tables)
+
+
+def _home(plugin: ModuleType) -> Path:
+    return Path(plugin.__file__ or "").parent
 
 
 def _sentence(error: BaseException) -> str:

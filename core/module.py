@@ -14,6 +14,7 @@ from core.fields.label import Label, Words, label, optional_label
 from core.fields.problem import Problem
 from core.fields.spec import DeclarationError, specs_of
 from core.law.period_words import Unit
+from core.paper import Paper, wrong_papers
 from core.roles import CASE_BOUND, Access, Role
 from core.transitions import (
     ApplicantStep,
@@ -158,6 +159,9 @@ class Flow:
     """What the applicant is told on reception; empty takes the host's own sentence."""
     anonymous: Condition | None = None
     """When it holds for the fields, whoever handles the request does not learn who filed it."""
+    papers: tuple[Paper, ...] = attribute(converter=tuple, default=())
+    submit_issues: tuple[str, ...] = attribute(converter=codes_of, default=())
+    """Codes of the papers that reception issues."""
     hints: tuple[Hint, ...] = attribute(converter=tuple, default=())
     """Functions that give the reviewer lines to know before deciding: estimates, warnings."""
     route: Route | None = None
@@ -286,6 +290,7 @@ def _check_flow(flow: Flow) -> None:
     wrong += [
         f"disclosed_in names the unknown state {code}" for code in flow.disclosed_in if code not in codes
     ]
+    wrong += wrong_papers(flow.papers, codes, flow.transitions, flow.submit_issues)
     if flow.applicant and flow.applicant not in specs:
         wrong.append(f"applicant names the unknown field {flow.applicant}")
     if wrong:

@@ -41,6 +41,12 @@ class Settings:
     delivery_attempts: int = 6
     """Attempts before a delivery is given up and shown to a person."""
     delivery_lease_seconds: int = 60
+    public_url: str = ""
+    """Where strangers reach the pages that need no log-in (the square code on a paper leads there)."""
+    paper_font: str = "WenQuanYi Micro Hei"
+    """The family that court papers are set in; a court with a licence for 仿宋 names it here."""
+    paper_font_dir: Path | None = None
+    """A folder with the fonts of that family, where it is not the one that comes along."""
     webhook_hosts: str = ""
     """Hosts, separated by spaces, to which clients may have changes pushed; none where empty."""
 
@@ -48,6 +54,11 @@ class Settings:
     def database(self) -> str:
         """The database's address, with the default filled in."""
         return self.database_url or f"sqlite:///{self.data_dir / 'benchside.db'}"
+
+    @property
+    def outside_address(self) -> str:
+        """Where strangers reach us, without a slash at the end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
     @property
     def secret(self) -> bytes:

@@ -70,6 +70,8 @@ class Transition:
     """The applicant is told nothing of it."""
     notice: Label | None = attribute(converter=optional_label, default=None, kw_only=True)
     """What the applicant is told, with {court}, {serial_no}, {date}, {due}, {case_number} and the step's fields."""
+    issues: tuple[str, ...] = attribute(converter=codes_of, default=(), kw_only=True)
+    """Codes of the papers that this step issues."""
 
     @property
     def label(self) -> Label:

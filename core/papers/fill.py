@@ -1,0 +1,172 @@
+"""Templates of papers: Jinja with almost everything taken away, filled with values that are never markup."""
+
+import re
+import traceback
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefined, nodes
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import LoopContext
+from jinja2.sandbox import SandboxedEnvironment
+
+from core.fields.label import Label
+from core.papers.blocks import Block
+from core.papers.markdown import CONTAINERS, hidden, read_blocks
+from core.papers.shapes import Record, Trouble, check_names
+from core.papers.shown import Shown, blank, day, moment, yuan
+
+FUNCTIONS: Mapping[str, Callable[..., str]] = {"day": day, "moment": moment, "yuan": yuan, "blank": blank}
+LONGEST = 20_000
+_LONGEST_FILLED = 200_000
+_FILTERS = (
+    "default", "first", "join", "last", "length", "list", "reject", "rejectattr", "reverse", "select", "selectattr", "sort",
+    "trim", "unique",
+)  # fmt: skip
+_TESTS = ("defined", "undefined", "none", "equalto", "==", "eq", "ne", "!=", "in")
+_LOOP = frozenset({"index", "index0", "first", "last", "length", "revindex"})
+_FENCE = re.compile(r"\s*:::+\s*(\S*)")
+
+
+class TemplateWrong(Exception):
+    """A template that cannot be used; every trouble with its line."""
+
+    def __init__(self, troubles: list[Trouble]) -> None:
+        self.troubles = troubles
+        super().__init__("; ".join(one.said().en for one in troubles))
+
+
+class _Sandbox(SandboxedEnvironment):
+    """Reads names of mappings and items of lists; calls nothing but the functions of papers."""
+
+    intercepted_binops = frozenset({"*", "**", "%", "//", "/"})
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return what a mapping holds under ``attribute``; nothing else has attributes."""
+        if isinstance(obj, Mapping):
+            return obj[attribute] if attribute in obj else self._missing(attribute)
+        if isinstance(obj, LoopContext) and attribute in _LOOP:
+            return getattr(obj, attribute)
+        return self._missing(attribute)
+
+    def _missing(self, name: object) -> Undefined:
+        return self.undefined(f"there is no {name} here")
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return one item, or what a mapping holds."""
+        if isinstance(argument, str):
+            return self.getattr(obj, argument)
+        if isinstance(obj, tuple | list) and isinstance(argument, int | slice):
+            try:
+                return obj[argument]
+            except IndexError:
+                return self._missing(argument)
+        return self._missing(argument)
+
+    def call(self, __context: Any, __obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call a function of papers."""
+        if not any(__obj is one for one in FUNCTIONS.values()):
+            raise SecurityError("a template calls nothing but the functions of papers")
+        return __obj(*args, **kwargs)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Refuse what could fill the memory."""
+        raise SecurityError(f"a template does not reckon with {operator}")
+
+
+def _printed(value: Any) -> Any:
+    if isinstance(value, Undefined):
+        return str(value)  # raises, naming it
+    if value is None:
+        return ""
+    if not isinstance(value, Shown | str | int | Decimal | date):
+        raise TypeError("this is not one value; print one of those below it")
+    return hidden(str(value))
+
+
+def _environment() -> _Sandbox:
+    made = _Sandbox(
+        undefined=StrictUndefined, finalize=_printed, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+        cache_size=0,
+    )  # fmt: skip
+    made.globals.clear()
+    made.globals.update(FUNCTIONS)
+    made.filters = {name: made.filters[name] for name in _FILTERS}
+    made.tests = {name: made.tests[name] for name in _TESTS}
+    return made
+
+
+_ENVIRONMENT = _environment()
+
+
+def parse(text: str) -> nodes.Template:
+    """Return a template's tree."""
+    return _ENVIRONMENT.parse(text)
+
+
+def check_template(text: str, variables: Record | None) -> list[Trouble]:
+    """Return what is wrong with a template before anything is filled in; an empty list where nothing is.
+
+    Names are checked where ``variables`` says which there are.
+    """
+    if len(text) > LONGEST:
+        return [
+            Trouble(0, Label(f"模板最多{LONGEST}个字。", f"A template has at most {LONGEST} characters."))
+        ]
+    try:
+        tree = parse(text)
+        _ENVIRONMENT.compile(text)
+    except TemplateSyntaxError as error:
+        said = error.message or ""
+        return [Trouble(error.lineno, Label(f"语法有误，请检查花括号、百分号和名称（{said}）。", f"The syntax is wrong; check braces, percent signs and names ({said})."))]  # fmt: skip
+    named = check_names(tree, variables, frozenset(FUNCTIONS)) if variables is not None else []
+    return [*_fences(text), *named]
+
+
+def _fences(text: str) -> list[Trouble]:
+    """Check that the blocks of lines (``:::``) are known, and closed."""
+    opened = 0
+    for place, line in enumerate(text.splitlines(), 1):
+        found = _FENCE.match(line)
+        if found is None:
+            continue
+        name = found[1]
+        if name and name not in CONTAINERS:
+            offered = "、".join(CONTAINERS)
+            return [Trouble(place, Label(f"没有版式 {name}，可用：{offered}。", f"There is no block {name}; there are: {offered}."))]  # fmt: skip
+        if bool(name) == bool(opened):
+            return [Trouble(place, Label("版式要以一行“::: 名称”开始，以一行“:::”结束，不能套叠。", "A block begins with a line “::: name”, ends with a line “:::”, and holds no other."))]  # fmt: skip
+        opened = place if name else 0
+    if opened:
+        return [Trouble(opened, Label("此处开始的版式没有以一行“:::”结束。", "The block that begins here is not closed by a line “:::”."))]  # fmt: skip
+    return []
+
+
+def fill(text: str, values: Mapping[str, Any]) -> tuple[Block, ...]:
+    """Return the blocks of a template filled with ``values``.
+
+    Raises:
+        TemplateWrong: it does not compile, or asks for what is not there.
+    """
+    try:
+        parts, length = [], 0
+        for part in _ENVIRONMENT.from_string(text).generate(dict(values)):
+            length += len(part)
+            if length > _LONGEST_FILLED:
+                raise TemplateWrong([Trouble(0, Label("填写后的文书过长。", "The paper would be too long."))])
+            parts.append(part)
+    except TemplateSyntaxError as error:
+        raise TemplateWrong([Trouble(error.lineno, Label(str(error.message), str(error.message)))]) from error
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+        said = " ".join(str(error).split())[:200]
+        raise TemplateWrong([Trouble(_line(error), Label(f"无法填写（{said}）。", f"It cannot be filled in ({said})."))]) from error  # fmt: skip
+    return read_blocks("".join(parts))
+
+
+def _line(error: BaseException) -> int:
+    lines = [
+        frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<template>"
+    ]
+    return lines[-1] or 0 if lines else 0
