@@ -15,7 +15,7 @@ from core.values import Actor, QueueRow
 from core.web.menu import tone_of
 from core.web.remaining import Remaining, remaining
 from core.web.render import shown
-from core.work.access import may_take, reach_of
+from core.work.access import may_draft, may_take, reach_of
 from core.work.hiding import ANONYMOUS
 
 
@@ -62,7 +62,7 @@ def row_of(
     state = flow.state(row.state)
     handler = row.more.get("handler_id")
     may = reach_of(flow, actor, handler)
-    choices = any(not one.direct and one.leads_from(row.state) for one in flow.decisions)
+    choices = [one for one in flow.decisions if not one.direct and one.leads_from(row.state)]
     return ShownRow(
         serial_no=row.serial_no,
         href=f"/m/{row.module}/{row.serial_no}",
@@ -80,7 +80,7 @@ def row_of(
         reviewed_at=row.more.get("reviewed_at"),
         case_number=row.case_number,
         version=row.more.get("version"),
-        may_review=choices and any(one.review or one.draft for one in may),
+        may_review=bool(choices) and may_draft(flow, actor, handler, choices),
         may_comment=any(one.comment for one in may),
         direct=tuple(
             one

@@ -72,9 +72,10 @@ def may_review(flow: Flow, actor: Actor, application: Application) -> bool:
     return any(one.review for one in reach(flow, actor, application))
 
 
-def may_draft(flow: Flow, actor: Actor, application: Application) -> bool:
-    """Tell whether the actor may save an opinion on this request."""
-    return any(one.review or one.draft for one in reach(flow, actor, application))
+def may_draft(flow: Flow, actor: Actor, handler: int | None, choices: Iterable[Decision]) -> bool:
+    """Tell whether the actor may save an opinion on a request handled by ``handler`` for any of ``choices``."""
+    drafts = any(one.review or one.draft for one in reach_of(flow, actor, handler))
+    return drafts or any(may_take(one, flow, actor, handler) for one in choices)
 
 
 def may_comment(flow: Flow, actor: Actor, application: Application) -> bool:

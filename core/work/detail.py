@@ -147,7 +147,7 @@ def read_detail(house: House, actor: Actor, module: str, serial_no: str) -> Deta
             begun={
                 one.code: begin_with(one, application, context) for one in offers if one.direct and one.fields
             },
-            may_review=bool(choices) and may_draft(flow, actor, application),
+            may_review=bool(choices) and may_draft(flow, actor, application.handler, choices),
             may_comment=may_comment(flow, actor, application),
             hints=hints_of(flow, application, context),
         )

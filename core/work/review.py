@@ -12,16 +12,17 @@ from core.fields.bind import bind, from_form, to_json
 from core.fields.label import Label
 from core.fields.problem import Problem, Reason, Refused, invalid
 from core.module import Decision, Flow
-from core.records import History, Person, ReviewDraft
+from core.records import Person, ReviewDraft
 from core.store.upsert import upsert
 from core.values import Actor, Application, DecisionMade
 from core.work.access import may_draft, may_review, may_take, needs, see
 from core.work.advice import begin_with, hints_of, reviewing_choices
 from core.work.context import around, exists
+from core.work.freshness import must_be_fresh
 from core.work.hiding import may_handle
 from core.work.house import House
 from core.work.locks import Lock, must_hold, take_lock
-from core.work.refusals import may_not, not_offered, stale, wrong_state
+from core.work.refusals import may_not, not_offered, wrong_state
 from core.work.steps import Taken, take_step
 from core.work.transaction import Transaction
 
@@ -58,15 +59,6 @@ class Review:
     hints: tuple[Label, ...]
     prefilled: Mapping[str, Mapping[str, Any]]
     """By conclusion: the JSON-like values its form begins with."""
-
-
-@frozen
-class Stale:
-    """What a person with an outdated page needs to go on: what happened meanwhile."""
-
-    version: int
-    state: Label
-    steps: tuple[tuple[datetime, str, Label], ...]
 
 
 def open_review(house: House, actor: Actor, module: str, serial_no: str) -> Review:
@@ -118,7 +110,7 @@ def save_review(
     def work(connection: Connection) -> Review:
         tx = Transaction(house, connection, actor, house.clock())
         application, flow = _reviewable(tx, module, serial_no)
-        _fresh(tx, flow, application, version)
+        must_be_fresh(tx, flow, application, version)
         lock = take_lock(tx, application, by_force=False)
         must_hold(lock, actor)
         chosen, values, clean = _checked(tx, flow, application, decision, opinion, form, direct=False)
@@ -159,7 +151,7 @@ def decide(
         mine = may_take(chosen, flow, actor, application.handler)
         needs(mine or may_review(flow, actor, application), "作出结论", "decide")
         if version is not None:
-            _fresh(tx, flow, application, version)
+            must_be_fresh(tx, flow, application, version)
         if not chosen.leads_from(application.state):
             label = flow.state(application.state).label
             raise wrong_state(label.zh, label.en)
@@ -193,25 +185,12 @@ def decide(
 
 def _reviewable(tx: Transaction, module: str, serial_no: str) -> tuple[Application, Flow]:
     application, flow = see(tx.house, tx.connection, tx.actor, module, serial_no)
-    needs(may_draft(flow, tx.actor, application), "审查此件", "review this")
-    if not reviewing_choices(flow, application, around(tx, flow, application)):
+    choices = reviewing_choices(flow, application, around(tx, flow, application))
+    needs(may_draft(flow, tx.actor, application.handler, choices), "审查此件", "review this")
+    if not choices:
         label = flow.state(application.state).label
         raise wrong_state(label.zh, label.en)
     return application, flow
-
-
-def _fresh(tx: Transaction, flow: Flow, application: Application, version: int) -> None:
-    if application.version == version:
-        return
-    rows = tx.connection.execute(
-        sa.select(History.at, History.actor, History.step)
-        .where(History.application_id == application.id)
-        .order_by(History.id.desc())
-        .limit(5)
-    )
-    names = {step.code: step.label for step in flow.transitions}
-    steps = tuple((row.at, row.actor, names.get(row.step, Label(row.step, row.step))) for row in rows)
-    raise stale(Stale(application.version, flow.state(application.state).label, steps))
 
 
 def _checked(

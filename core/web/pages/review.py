@@ -14,8 +14,9 @@ from core.web.inputs import by_name, flat, inputs_of, places, typed_again, when
 from core.web.pages.detail import decision_named
 from core.web.visit import Visit
 from core.work.detail import Detail, read_detail
+from core.work.freshness import Stale
 from core.work.registers import Registers
-from core.work.review import Review, Stale, decide, open_review, save_review, take_over
+from core.work.review import Review, decide, open_review, save_review, take_over
 from core.work.times import court_day
 
 
