@@ -6,20 +6,22 @@ by the system's own function; the others are copies in which number, state and h
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice, product
 from typing import Any
 
 from attrs import frozen
 from sqlalchemy.engine import Connection
 
+from core.fields.declare import day, request_fields
 from core.fields.kinds import ChosenCause
-from core.module import Flow
+from core.module import Flow, State
 from core.store.keys import first_key
 from core.store.terms import CREATE, stored
 from core.values import Application, Submitter
+from core.work.day_words import beginnings
 from core.work.house import House
-from core.work.tokens import words_of
+from core.work.tokens import exact, words_of
 
 BEGINS = datetime(2025, 11, 1, tzinfo=UTC)
 SPAN = timedelta(days=386)
@@ -46,6 +48,16 @@ _SIDE = ("id", "court_code", "filing_type", "cause", "claim_amount", "plaintiffs
 _SUBMITTER = Submitter(role="party", name="丙某某", phone="19900000003")
 
 
+@request_fields
+class Dated:
+    """A day to be searched for, which filings have not; the rows hold its words as if they had."""
+
+    heard_on: date | None = day("开庭日期", "Heard on", search=True)
+
+
+DATED = Flow(kind="dated", title=("有日期的", "Dated"), fields=Dated, states=[State("ANY", "任何", "Any")])
+
+
 @frozen
 class Variant:
     """What rows are copied from; ``words`` as the index stores them, with the marks to be exchanged."""
@@ -69,6 +81,7 @@ class Made:
     submitted_at: datetime
     due_at: datetime | None
     variant: Variant
+    heard_on: date | None
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -104,7 +117,9 @@ class Bulk:
         due = at + timedelta(days=7, minutes=place % 3 * 7) if runs else None
         digits = "440199" if court == self._courts[0] else "440198"
         serial = f"LA{digits}{at:%Y%m%d}{place:06d}"
-        return Made(first_key(at) + place % 1000, serial, court, state, handler, at, due, variant)
+        # Spread over a year and a half around the reception; every tenth has none.
+        heard_on = (at + timedelta(days=place * 6151 % 540 - 60)).date() if place % 10 else None
+        return Made(first_key(at) + place % 1000, serial, court, state, handler, at, due, variant, heard_on)
 
     def _write_out(self, court: str) -> list[Variant]:
         plain = [
@@ -161,7 +176,9 @@ class Bulk:
         key = "rowid" if connection.dialect.name == "sqlite" else "id"
         _put(connection, "application", _APPLICATION, [_application(connection, one) for one in batch])
         _put(connection, "filing__filing", _SIDE, [_side(one) for one in batch])
-        _put(connection, "application_terms", (key, "terms"), [(one.id, _words(one)) for one in batch])
+        brand = self.house.store.brand
+        words = [(one.id, f"{_words(one)} {_days(brand, one)}") for one in batch]
+        _put(connection, "application_terms", (key, "terms"), words)
 
 
 _SUBMITTER_JSON = json.dumps({"role": "party", "name": _SUBMITTER.name, "phone": _SUBMITTER.phone})
@@ -195,6 +212,12 @@ def _words(one: Made) -> str:
         marked = marked.replace(_SERIAL.lower()[-14:end], serial[-14:end])
     marked = marked.replace("xxxxxx", serial[-6:])
     return marked.replace(_STATE.lower(), one.state.lower()).replace(str(_HANDLER), str(one.handler or 0))
+
+
+def _days(brand: str, one: Made) -> str:
+    if one.heard_on is None:
+        return ""
+    return stored(brand, [exact("heard_on", word) for word in beginnings(one.heard_on)])
 
 
 def _moment(connection: Connection, at: datetime | None) -> Any:

@@ -38,7 +38,7 @@ class Common(typing.TypedDict, total=False):
     column: bool
     """A column of the queue and of the export."""
     search: bool
-    """A search condition of the queue."""
+    """A search condition of the queue; of a day or a moment two: ``<name>_from`` and ``<name>_to``."""
     personal: bool
     """Personal data: masked in lists."""
     secret: bool

@@ -26,7 +26,7 @@ class Kind:
     input = "text"
     """The input macro of the form."""
     tokens = "words"
-    """How it is found: ``words`` (any part of it), ``exact`` (the whole value), ``""`` (not by value)."""
+    """How it is found: ``words`` (any part), ``exact`` (the whole), ``days`` (from a day to a day), ``""`` (not)."""
 
     def read(self, raw: Any, spec: FieldSpec, lookups: Lookups) -> Any:
         """Return the value of JSON-like ``raw``.

@@ -177,7 +177,7 @@ class Day(Kind):
     name = "day"
     storage = "day"
     input = "day"
-    tokens = ""
+    tokens = "days"
 
     def read(self, raw: Any, spec: FieldSpec, lookups: Lookups) -> Any:
         try:
@@ -208,7 +208,7 @@ class Moment(Kind):
     name = "moment"
     storage = "moment"
     input = "moment"
-    tokens = ""
+    tokens = "days"
     pattern = re.compile(r"[0-9-]{10}T[0-9:]{8}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})")
 
     def read(self, raw: Any, spec: FieldSpec, lookups: Lookups) -> Any:

@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _CHANCE_BITS = 20
+_LAST = 2**63 - 1
 _MILLISECOND = timedelta(milliseconds=1)
 
 
 def first_key(at: datetime) -> int:
     """Return the lowest key of the millisecond of ``at``: where a range of time begins."""
-    return max(((at - _EPOCH) // _MILLISECOND) << _CHANCE_BITS, 0)
+    return min(max(((at - _EPOCH) // _MILLISECOND) << _CHANCE_BITS, 0), _LAST)
 
 
 def new_key(at: datetime) -> int:

@@ -13,6 +13,7 @@ from core.module import Flow
 from core.store.keys import first_key
 from core.store.terms import Phrase
 from core.work import tokens
+from core.work.day_words import cover
 from core.work.times import start_of_day
 
 ORDERS = ("newest", "oldest", "due")
@@ -20,6 +21,9 @@ DUE = {"near": Label("临近到期", "Due soon"), "overdue": Label("已超期", 
 OWN_CONDITIONS = (
     "serial_no", "case_number", "q", "state", "submitted_from", "submitted_to", "due", "handler", "order", "after", "view",
 )  # fmt: skip
+
+_NEVER = "never"
+"""No day of any field."""
 
 
 @frozen(kw_only=True)
@@ -46,6 +50,11 @@ def searched(flow: Flow) -> list[FieldSpec]:
     return [spec for spec in specs_of(flow.fields).values() if spec.search and spec.kind is not KINDS.group]
 
 
+def names_of(spec: FieldSpec) -> tuple[str, ...]:
+    """Return the names under which the field is asked for."""
+    return (f"{spec.name}_from", f"{spec.name}_to") if spec.kind.tokens == "days" else (spec.name,)
+
+
 def read_conditions(
     flows: Sequence[Flow], given: Mapping[str, list[str]]
 ) -> tuple[Conditions, list[Problem]]:
@@ -56,9 +65,11 @@ def read_conditions(
     phrases += [((tokens.exact(name, text),), tokens.asked(text)) for name, text in numbers if text]
     phrases += [(tokens.asked(word),) for word in (_one(given, "q") or "").split()]
     for flow in flows:
-        phrases += _field_phrases(flow, given)
+        phrases += _field_phrases(flow, given, problems)
     states = _states(flows, given.get("state", []), problems)
     first, last = (_day(given, name, problems) for name in ("submitted_from", "submitted_to"))
+    if first and last and first > last:
+        problems.append(_backwards("submitted_to"))
     order = _one(given, "order") or "newest"
     if order not in ORDERS:
         problems.append(Problem("order", "not_a_choice", Label("没有这种排序。", "There is no such order.")))
@@ -82,7 +93,7 @@ def read_conditions(
         due=due,
         handler=int(handler) if handler.isascii() and handler.isdigit() and len(handler) < 19 else None,
         lowest=first_key(start_of_day(first)) if first else None,
-        highest=first_key(start_of_day(last + timedelta(days=1))) if last else None,
+        highest=first_key(start_of_day(last + timedelta(days=1))) if last and last < date.max else None,
         phrases=tuple(tuple(phrase for phrase in any_of if phrase) for any_of in phrases if any(any_of)),
         given={name: values for name, values in given.items() if any(values)},
     ), problems
@@ -93,9 +104,14 @@ def _one(given: Mapping[str, list[str]], name: str) -> str:
     return values[-1].strip()[:200] if values else ""
 
 
-def _field_phrases(flow: Flow, given: Mapping[str, list[str]]) -> list[tuple[Phrase, ...]]:
+def _field_phrases(
+    flow: Flow, given: Mapping[str, list[str]], problems: list[Problem]
+) -> list[tuple[Phrase, ...]]:
     phrases: list[tuple[Phrase, ...]] = []
     for spec in searched(flow):
+        if spec.kind.tokens == "days":
+            phrases += _days(spec, given, problems)
+            continue
         values = [value.strip()[:200] for value in given.get(spec.name, []) if value.strip()]
         if not values:
             continue
@@ -106,6 +122,26 @@ def _field_phrases(flow: Flow, given: Mapping[str, list[str]]) -> list[tuple[Phr
         else:
             phrases += [(tokens.inside(spec.name, tokens.asked(word)),) for word in values[-1].split()]
     return phrases
+
+
+def _days(
+    spec: FieldSpec, given: Mapping[str, list[str]], problems: list[Problem]
+) -> list[tuple[Phrase, ...]]:
+    """Return what asks for a day of the field between two days, or on one side of one."""
+    first, last = (_day(given, name, problems) for name in names_of(spec))
+    if first is None and last is None:
+        return []
+    words = cover(first or date.min, last or date.max)
+    if not words:
+        problems.append(_backwards(names_of(spec)[1]))
+        words = [_NEVER]
+    return [tuple((tokens.exact(spec.name, word),) for word in words)]
+
+
+def _backwards(name: str) -> Problem:
+    return Problem(
+        name, "backwards", Label("截止日期早于起始日期。", "The last day is before the first one.")
+    )
 
 
 def _states(flows: Sequence[Flow], asked: list[str], problems: list[Problem]) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from core.values import Actor, Application, Submitter
 from core.work.attach import attach
 from core.work.body import Body, check_body
 from core.work.context import around
-from core.work.hiding import ANONYMOUS
+from core.work.hiding import ANONYMOUS, may_handle
 from core.work.house import House
 from core.work.refusals import not_found
 from core.work.serials import next_serial
@@ -102,6 +102,7 @@ def _submit(tx: Transaction, client: int, raw: Mapping[str, Any], digest: str) -
         reviewed_at=None,
         submitter=body.submitter,
         fields=body.fields,
+        hidden_from=parent.hidden_from if parent else None,
         anonymous=is_anonymous(flow, body),
     )
     application = _routed(tx, flow, application)
@@ -173,7 +174,9 @@ def _routed(tx: Transaction, flow: Flow, application: Application) -> Applicatio
     routing = flow.route(application.fields, around(tx, flow, application)) if flow.route else None
     if routing is None:
         return application
-    return evolve(application, handler=routing.handler, hidden_from=routing.hidden_from)
+    # Nobody is given what is hidden from them, or from whom they serve; those who oversee then assign it.
+    fit = routing.handler is not None and may_handle(tx.connection, routing.hidden_from, routing.handler)
+    return evolve(application, handler=routing.handler if fit else None, hidden_from=routing.hidden_from)
 
 
 def _insert(tx: Transaction, application: Application, client: int, submission_id: str, digest: str) -> None:

@@ -10,6 +10,7 @@ from core.fields.spec import specs_of
 from core.module import Flow
 from core.store.terms import Phrase
 from core.values import Application
+from core.work.day_words import beginnings
 
 _GAP = "--"
 _RUN = re.compile(r"[0-9a-z]+|[^\W\d_a-z]+|[^\W_]", re.UNICODE)
@@ -111,6 +112,8 @@ def _field_words(name: str, tokens: str, held: Any) -> list[str]:
     if tokens == "exact":
         values = held if isinstance(held, tuple) else (held,)
         return [exact(name, value) for value in values]
+    if tokens == "days":
+        return [exact(name, word) for word in beginnings(held)]
     if tokens == "words":
         return [*inside(name, pieces(str(held))), _GAP]
     return []

@@ -16,7 +16,7 @@ from core.fields.schema import schema_of
 from core.gate import enabled
 from core.loader import find_modules, load_modules
 from core.records import DeadlineRow, Delivery
-from core.work.conditions import searched
+from core.work.conditions import names_of, searched
 from core.work.detail import read_detail
 from core.work.outside import withdraw
 from core.work.queue_statements import columns_of
@@ -35,7 +35,10 @@ FIELDS: dict[str, dict[str, Any]] = {
     "exchange_opinion": {"view": "deny", "why": "不是本人签字"},
 }  # fmt: skip
 SEARCH = {
-    "mediation": {"channel": ("video", "onsite")}, "exchange": {"topic": ("货款", "房租"), "rounds": ("2", "3")},
+    "mediation": {
+        "channel": ("video", "onsite"), "preferred_on_from": ("2026-12-01", "2026-12-02"), "preferred_on_to": ("2026-12-01", "2026-11-30"),
+    },
+    "exchange": {"topic": ("货款", "房租"), "rounds": ("2", "3")},
     "exchange_item": {"name": ("送货", "收货"), "source": ("court", "own")}, "exchange_opinion": {"view": ("deny", "admit")},
 }  # fmt: skip
 CELLS = {
@@ -91,7 +94,7 @@ def test_its_queue_shows_the_columns_and_finds_by_the_conditions(house, kind):
     assert {name: None if value is None else str(value) for name, value in row.cells.items()} == CELLS[kind]
     flow = flow_of(house, kind)
     assert {spec.name for spec in columns_of(flow)} == set(CELLS[kind])
-    assert {spec.name for spec in searched(flow)} == set(SEARCH[kind])
+    assert {name for spec in searched(flow) for name in names_of(spec)} == set(SEARCH[kind])
     for name, (right, wrong) in SEARCH[kind].items():
         assert [one.serial_no for one in page(house, reviewer, kind, **{name: right}).rows] == [serial]
         assert page(house, reviewer, kind, **{name: wrong}).rows == ()

@@ -50,6 +50,46 @@ def test_the_last_search_is_remembered(pages: Pages) -> None:
     assert mine in judge.get("/m/mediation/").text
 
 
+def test_days_are_asked_for_from_and_to(pages: Pages) -> None:
+    """Either end alone or both; each is remembered, in both languages; what is no day is named."""
+    early, late = pages.file(preferred_on="2026-11-30"), pages.file(preferred_on="2026-12-03")
+    without = pages.file()
+    president = pages.browser("president")
+
+    def found(**asked: str) -> set[str]:
+        text = president.get("/m/mediation/", **asked).text
+        return {one for one in (early, late, without) if f'data-serial="{one}"' in text}
+
+    assert found(preferred_on_from="2026-12-01") == {late}
+    assert found() == {late}
+    assert found(preferred_on_to="2026-12-01") == {early}
+    assert found(preferred_on_from="2026-11-30", preferred_on_to="2026-12-03") == {early, late}
+    assert found(preferred_on_from="2027-01-01") == set()
+    shown = president.get("/m/mediation/", preferred_on_from="2026-12-01").text
+    assert 'type="date" name="preferred_on_from" value="2026-12-01"' in shown
+    assert "希望日期从" in shown
+    assert "Preferred date from" in president.english().get("/m/mediation/").text
+    del president.cookies["benchside_language"]
+    wrong = president.get("/m/mediation/", preferred_on_from="2026-12-32").text
+    assert "日期应写成 2026-03-05 的形式。" in wrong
+    assert found(preferred_on_from="2026-12-32") == {early, late, without}
+    for name in ("preferred_on", "submitted"):
+        backwards = {f"{name}_from": "2026-12-03", f"{name}_to": "2026-12-01"}
+        assert "截止日期早于起始日期。" in president.get("/m/mediation/", **backwards).text
+        assert found(**backwards) == set()
+
+
+def test_days_at_the_ends_of_time_are_days(pages: Pages) -> None:
+    """No date that can be typed is an error of ours."""
+    mine = pages.file(preferred_on="2026-11-30")
+    president = pages.browser("president")
+    for name in ("submitted", "preferred_on"):
+        shown = president.get("/m/mediation/", **{f"{name}_from": "0001-01-01", f"{name}_to": "9999-12-31"})
+        assert mine in shown.text
+        assert president.get("/m/mediation/", **{f"{name}_to": "0001-01-01"}).status == 200
+        assert president.get("/m/mediation/", **{f"{name}_from": "9999-12-31"}).status == 200
+
+
 def test_pages_lead_on_and_back(pages: Pages) -> None:
     """Each row stands on exactly one page, and back is the page before."""
     serials = []

@@ -15,7 +15,7 @@ from core.web.menu import own_flows, queues_of, sees_all
 from core.web.rows import is_simple, row_of
 from core.web.visit import Visit
 from core.work.assign import assignable
-from core.work.conditions import DUE, OWN_CONDITIONS, Conditions, read_conditions, searched
+from core.work.conditions import DUE, OWN_CONDITIONS, Conditions, names_of, read_conditions, searched
 from core.work.login import remember
 from core.work.queue import PAGE
 from core.work.queue_statements import columns_of
@@ -78,6 +78,7 @@ class QueuePage:
             rows=rows,
             faces=_faces(flow, asked.view),
             searched=[spec for spec in searched(flow) if spec.kind.tokens],
+            asked_names=asked_names(flow),
             typed=asked.given,
             problems=asked.problems,
             remembered=asked.remembered,
@@ -147,7 +148,12 @@ def _within(conditions: Conditions, view: View | None, flow: Flow) -> Conditions
 
 
 def _known(flow: Flow) -> set[str]:
-    return {*OWN_CONDITIONS, "kind", "back", *(spec.name for spec in searched(flow))}
+    return {*OWN_CONDITIONS, "kind", "back", *asked_names(flow)}
+
+
+def asked_names(flow: Flow) -> list[str]:
+    """Return the arguments that ask for fields of ``flow``."""
+    return [name for spec in searched(flow) for name in names_of(spec)]
 
 
 def _keep(visit: Visit, flow: Flow, search: Mapping[str, Sequence[str]]) -> None:

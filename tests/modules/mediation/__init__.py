@@ -15,7 +15,7 @@ class Mediation:
         search=True,
         column=True,
     )
-    preferred_on: date | None = day("希望日期", "Preferred date", column=True)
+    preferred_on: date | None = day("希望日期", "Preferred date", column=True, search=True)
 
 
 mediation = RequestType(
