@@ -36,6 +36,7 @@ from core.fields.problem import Reason as Reason
 from core.fields.problem import Refused as Refused
 from core.hookspecs import hookimpl as hookimpl
 from core.module import ApplicantStep as ApplicantStep
+from core.module import CaseStep as CaseStep
 from core.module import ClockStep as ClockStep
 from core.module import Decision as Decision
 from core.module import Flow as Flow

@@ -53,6 +53,14 @@ class Hearing:
 
 
 @frozen
+class HearingChange:
+    """What happened to a hearing: it was moved to ``after``, or cancelled until further notice (None)."""
+
+    before: Hearing
+    after: Hearing | None
+
+
+@frozen
 class Service:
     """A document was served on a party (民事诉讼法第87条)."""
 
@@ -149,3 +157,15 @@ class Context(Protocol):
 
     def earlier(self, kind: str) -> tuple[Application, ...]:
         """Return the other requests of ``kind`` in the same case, oldest first."""
+
+    def clashes(
+        self,
+        starts_at: datetime,
+        courtroom: str | None = None,
+        judge: int | None = None,
+        *,
+        besides: Hearing | None = None,
+    ) -> tuple[Hearing, ...]:
+        """Return the scheduled hearings of the court that a hearing at ``starts_at`` would overlap in this courtroom
+        or before this judge; ``besides`` is the one that is to be moved there, and says how long it takes.
+        """

@@ -18,6 +18,7 @@ from core.paper import Paper, wrong_papers
 from core.roles import CASE_BOUND, Access, Role
 from core.transitions import (
     ApplicantStep,
+    CaseStep,
     ClockStep,
     Decision,
     ReceiptStep,
@@ -27,7 +28,7 @@ from core.transitions import (
 )
 
 __all__ = [
-    "CASE_BOUND", "MESSAGE", "RECEIVED", "ApplicantStep", "Attachment", "ClockStep", "Decision", "Flow", "Limit", "Module",
+    "CASE_BOUND", "MESSAGE", "RECEIVED", "ApplicantStep", "Attachment", "CaseStep", "ClockStep", "Decision", "Flow", "Limit", "Module",
     "ReceiptStep", "RequestType", "State", "Transition", "View", "attachment", "limit",
 ]  # fmt: skip
 

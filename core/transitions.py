@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+import attrs
 from attrs import field as attribute
 from attrs import frozen
 
@@ -10,6 +11,9 @@ from core.fields.condition import Condition
 from core.fields.label import Label, optional_label
 from core.fields.problem import Problem
 from core.roles import Role
+
+HEARING_CHANGED = "hearing_changed"
+"""A hearing of the request's case was moved or cancelled by something else than the request itself."""
 
 
 def codes_of(given: str | Iterable[str]) -> tuple[str, ...]:
@@ -68,6 +72,8 @@ class Transition:
     """The trial-system operation this step asks for; its receipt moves the request on."""
     quiet: bool = attribute(default=False, kw_only=True)
     """The applicant is told nothing of it."""
+    participants: Label | None = attribute(converter=optional_label, default=None, kw_only=True)
+    """What every other party and agent of the case that has a telephone is told; placeholders as in ``notice``."""
     notice: Label | None = attribute(converter=optional_label, default=None, kw_only=True)
     """What the applicant is told, with {court}, {serial_no}, {date}, {due}, {case_number} and the step's fields."""
     issues: tuple[str, ...] = attribute(converter=codes_of, default=(), kw_only=True)
@@ -127,3 +133,16 @@ class ReceiptStep(Transition):
 
     of: str = attribute(kw_only=True)
     done: bool = attribute(default=True, kw_only=True)
+
+
+@frozen
+class CaseStep(Transition):
+    """A step the house takes for the open requests of a case when something happens to the case.
+
+    ``on`` says what. The guard is given what happened as its values, for a hearing a ``HearingChange``; what stands
+    against the step keeps the request where it is. The notice may name {hearing_before} and {hearing_after}.
+    """
+
+    on: str = attribute(
+        default=HEARING_CHANGED, kw_only=True, validator=attrs.validators.in_((HEARING_CHANGED,))
+    )

@@ -1,6 +1,6 @@
 """The command line."""
 
-from core.cli import law, modules, people, plugins, serve
+from core.cli import cases, law, modules, people, plugins, serve
 from core.cli.root import commands
 
-__all__ = ["commands", "law", "modules", "people", "plugins", "serve"]
+__all__ = ["cases", "commands", "law", "modules", "people", "plugins", "serve"]

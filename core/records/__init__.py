@@ -25,13 +25,14 @@ from core.records.courts import (
     ModuleSwitch,
 )
 from core.records.files import Blob, FileUpload, UploadPart, UploadSession
+from core.records.hearings import HearingRow, ServiceRecord
 from core.records.notices import Delivery, Reminder
 from core.records.people import LoginAttempt, Person, PersonRole, Serves, SessionRow
 
 __all__ = [
     "METADATA", "ApplicationFile", "ApplicationRow", "Audit", "Base", "Blob", "CalendarDay", "CalendarYear",
     "CaseAgent", "CaseParty", "CaseRow", "CauseRow", "Change", "ChangeCursor", "ClientCourt", "ClientRow", "Comment",
-    "Court", "CourtSetting", "DeadlineRow", "Delivery", "FileUpload", "History", "IdempotentAnswer", "KnownCourt", "LoginAttempt",
+    "Court", "CourtSetting", "DeadlineRow", "Delivery", "FileUpload", "HearingRow", "History", "IdempotentAnswer", "KnownCourt", "LoginAttempt",
     "ModuleSwitch", "Person", "PersonRole", "QueueCount", "Reminder", "ReviewDraft", "ReviewLock", "SerialCounter",
-    "Serves", "SessionRow", "UploadPart", "UploadSession", "Webhook", "plugin_base",
+    "Serves", "ServiceRecord", "SessionRow", "UploadPart", "UploadSession", "Webhook", "plugin_base",
 ]  # fmt: skip

@@ -26,6 +26,8 @@ class CaseRow(Base):
     handler_id: Mapped[int | None] = mapped_column(Key, sa.ForeignKey("person.id"))
     docketed_on: Mapped[date]
     sealed: Mapped[bool] = mapped_column(default=False)
+    procedure: Mapped[str] = mapped_column(sa.String(16), default="", server_default="")
+    """``ordinary``, ``summary``, ``small_claims``; empty where it is not known."""
     __table_args__ = (
         sa.UniqueConstraint("court_code", "case_number"),
         sa.Index("ix_court_case_court_code_handler_id_id", "court_code", "handler_id", "id"),

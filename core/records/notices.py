@@ -40,9 +40,10 @@ class Delivery(Base):
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     key: Mapped[str] = mapped_column(sa.String(128), unique=True)
     court_code: Mapped[str] = mapped_column(sa.String(16), sa.ForeignKey("court.code"))
-    application_id: Mapped[int] = mapped_column(Key, sa.ForeignKey("application.id"), index=True)
+    application_id: Mapped[int | None] = mapped_column(Key, sa.ForeignKey("application.id"), index=True)
+    """The request it is about; none where the court tells something of a case."""
     module: Mapped[str] = mapped_column(sa.String(64))
-    """The module whose request it is about; while that is off, the delivery is held."""
+    """The module whose request it is about, empty where there is none; while it is off, the delivery is held."""
     hook: Mapped[str] = mapped_column(sa.String(16))
     """``notify`` or ``trial_system``."""
     channel: Mapped[str] = mapped_column(sa.String(64))

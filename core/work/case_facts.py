@@ -6,12 +6,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from core.context import Case, CaseProxy, CaseSide
-from core.records import CaseAgent, CaseParty, CaseRow, Person
+from core.context import Case, CaseProxy, CaseSide, Service
+from core.records import CaseAgent, CaseParty, CaseRow, Person, ServiceRecord
+from core.work.hearing_facts import hearings_of
 
 
 def case_of(connection: Connection, key: int) -> Case:
-    """Return the case with this key, with its parties and agents in the order they were recorded."""
+    """Return the case with this key, with its parties and agents in the order they were recorded, its hearings and services in that of time."""
     row = connection.execute(
         sa.select(CaseRow.__table__, Person.name.label("handler_name"))
         .outerjoin(Person, Person.id == CaseRow.handler_id)
@@ -27,18 +28,25 @@ def case_of(connection: Connection, key: int) -> Case:
         .where(CaseAgent.case_id == key)
         .order_by(CaseAgent.id)
     )
+    services = connection.execute(
+        sa.select(ServiceRecord.document, ServiceRecord.party, ServiceRecord.served_on, ServiceRecord.method)
+        .where(ServiceRecord.case_id == key)
+        .order_by(ServiceRecord.served_on, ServiceRecord.id)
+    )
     return Case(
         id=row.id,
         case_number=row.case_number,
         case_type=row.case_type,
         cause=row.cause,
         title=row.title,
-        procedure="",
+        procedure=row.procedure,
         handler=row.handler_id,
         handler_name=row.handler_name or "",
         docketed_on=row.docketed_on,
         parties=tuple(_side(one.standing, one.name, one.facts) for one in parties),
         agents=tuple(_proxy(one.party_name, one.name, one.facts) for one in agents),
+        hearings=hearings_of(connection, key),
+        services=tuple(Service(*one) for one in services),
     )
 
 

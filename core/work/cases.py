@@ -6,14 +6,18 @@ from typing import Any
 import sqlalchemy as sa
 from attrs import frozen
 
-from core.fields.label import Label
+from core.context import Hearing, Service
+from core.fields.label import Label, label
 from core.gate import enabled
 from core.law import case_number as case_numbers
 from core.law.errors import LawError
-from core.records import ApplicationRow, CaseAgent, CaseParty, CaseRow, Person
+from core.law.standings import standing_words
+from core.records import ApplicationRow, CaseRow, Person
 from core.roles import Role, Sight
 from core.values import Actor
 from core.work.access import sight
+from core.work.case_facts import case_of
+from core.work.case_file import PROCEDURES
 from core.work.hiding import is_hidden
 from core.work.house import House
 from core.work.refusals import not_found, not_mine
@@ -59,11 +63,14 @@ class CaseFacts:
     """A case with its parties, agents and requests."""
 
     line: CaseLine
-    parties: tuple[tuple[str, str], ...]
+    procedure: Label | None
+    parties: tuple[tuple[Label, str], ...]
     """(standing, name)"""
     agents: tuple[tuple[str, str], ...]
     """(party, name)"""
     requests: tuple[CaseRequest, ...]
+    hearings: tuple[Hearing, ...]
+    services: tuple[Service, ...]
 
 
 def list_cases(
@@ -99,16 +106,7 @@ def read_case(house: House, actor: Actor, case_number: str) -> CaseFacts:
             raise not_found()
         if row.handler_id not in actor.handles and not actor.roles & _WIDE:
             raise not_mine()
-        parties = connection.execute(
-            sa.select(CaseParty.standing, CaseParty.name)
-            .where(CaseParty.case_id == row.id)
-            .order_by(CaseParty.id)
-        )
-        agents = connection.execute(
-            sa.select(CaseAgent.party_name, CaseAgent.name)
-            .where(CaseAgent.case_id == row.id)
-            .order_by(CaseAgent.id)
-        )
+        case = case_of(connection, row.id)
         on = enabled(connection, actor.court)
         requests = connection.execute(
             sa.select(ApplicationRow.__table__)
@@ -117,8 +115,11 @@ def read_case(house: House, actor: Actor, case_number: str) -> CaseFacts:
         )
         return CaseFacts(
             line=_line(row),
-            parties=tuple((one.standing, one.name) for one in parties),
-            agents=tuple((one.party_name, one.name) for one in agents),
+            procedure=label(PROCEDURES[case.procedure]) if case.procedure in PROCEDURES else None,
+            parties=tuple((label(standing_words(one.standing)), one.name) for one in case.parties),
+            agents=tuple((one.party, one.name) for one in case.agents),
+            hearings=case.hearings,
+            services=case.services,
             requests=tuple(made for one in requests if (made := _request(house, actor, on, one)) is not None),
         )
 

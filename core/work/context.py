@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from attrs import define, evolve
 
-from core.context import Case, Context
+from core.context import Case, Context, Hearing
 from core.fields.bind import to_json
 from core.law.calendar import CourtCalendar
 from core.law.period_words import Unit
@@ -18,6 +18,7 @@ from core.records import ApplicationRow
 from core.transitions import Transition
 from core.values import Application, Submitter
 from core.work.case_facts import case_of
+from core.work.hearing_facts import USUAL, Slot, clashing, slot_of
 from core.work.registers import settings_for
 from core.work.snapshots import by_id
 from core.work.transaction import Transaction
@@ -84,6 +85,18 @@ class Around:
             .order_by(ApplicationRow.id)
         ).all()
         return tuple(by_id(self.tx.connection, self.tx.house.modules, key) for key in keys)
+
+    def clashes(
+        self,
+        starts_at: datetime,
+        courtroom: str | None = None,
+        judge: int | None = None,
+        *,
+        besides: Hearing | None = None,
+    ) -> tuple[Hearing, ...]:
+        ends_at = starts_at + USUAL if besides is None else slot_of(besides).at(starts_at).ends_at
+        slot = Slot(starts_at=starts_at, ends_at=ends_at, courtroom=courtroom or "", judge=judge)
+        return clashing(self.tx.connection, self.court, slot, besides=besides.id if besides else None)
 
     def with_data(self, data: Mapping[str, Any]) -> "Around":
         """Return the same context with what a step has just filled in."""

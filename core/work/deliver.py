@@ -30,7 +30,7 @@ class Claimed:
     id: int
     key: str
     court: str
-    application_id: int
+    application_id: int | None
     hook: str
     channel: str
     payload: Any
@@ -53,14 +53,16 @@ def claim(house: House) -> list[Claimed]:
         switch, channel = aliased(ModuleSwitch), aliased(ModuleSwitch)
         due = (
             sa.select(Delivery.__table__)
-            .join(switch, (switch.court_code == Delivery.court_code) & (switch.module == Delivery.module))
+            .outerjoin(
+                switch, (switch.court_code == Delivery.court_code) & (switch.module == Delivery.module)
+            )
             .outerjoin(
                 channel, (channel.court_code == Delivery.court_code) & (channel.module == Delivery.channel)
             )
             .where(
                 Delivery.status == "waiting",
                 Delivery.next_at <= now,
-                switch.enabled.is_(True),
+                (Delivery.module == "") | switch.enabled.is_(True),
                 (Delivery.channel == "") | channel.enabled.is_(True),
             )
             .order_by(Delivery.next_at)
@@ -102,7 +104,7 @@ def _attempt(house: House, one: Claimed) -> None:
         return
     if receipt.pending:
         _again(house, one, "", pending=True)
-    elif one.hook == "trial_system":
+    elif one.application_id is not None and one.hook == "trial_system":
         apply_receipt(house, one.application_id, one.id, one.payload["name"], receipt)
     elif receipt.done:
         _close(house, one, "done", reference=receipt.reference)
@@ -157,7 +159,7 @@ def pause(attempts: int) -> timedelta:
 def _again(house: House, one: Claimed, error: str, *, pending: bool = False) -> None:
     """Try again later; out of attempts, an operation fails by its own step, a notice waits for a person."""
     if not pending and one.attempts >= house.settings.delivery_attempts:
-        if one.hook == "trial_system":
+        if one.application_id is not None and one.hook == "trial_system":
             apply_receipt(
                 house, one.application_id, one.id, one.payload["name"], Receipt(reason=error), unanswered=True
             )

@@ -9,6 +9,7 @@ from attrs import frozen
 from sqlalchemy.engine import Connection
 
 from core.fields.label import Label
+from core.law.identity import mask_phone
 from core.module import Decision, Flow
 from core.records import ApplicationRow, CaseRow, Comment, DeadlineRow, Delivery, History, Person, ReviewLock
 from core.roles import Sight
@@ -72,6 +73,8 @@ class Sent:
 
     at: datetime
     channel: str
+    to: str
+    """Whom it went to beside the applicant, with the telephone masked; empty for the applicant's own."""
     text: str
     status: str
     attempts: int
@@ -236,11 +239,18 @@ def _notices(connection: Connection, application: Application) -> tuple[Sent, ..
     )
     return tuple(
         Sent(
-            row.created_at, row.channel, row.payload.get("text", row.payload.get("name", "")), row.status,
+            row.created_at, row.channel, _other(row.payload, application), row.payload.get("text", row.payload.get("name", "")), row.status,
             row.attempts, row.error, row.done_at,
         )
         for row in rows
     )  # fmt: skip
+
+
+def _other(payload: Any, application: Application) -> str:
+    phone = str(payload.get("to_phone") or "")
+    if not phone or phone == application.submitter.phone or application.anonymous:
+        return ""
+    return f"{payload.get('to_name', '')} {mask_phone(phone)}"
 
 
 def _children(connection: Connection, actor: Actor, application: Application) -> tuple[Child, ...]:

@@ -70,30 +70,48 @@ def tell_applicant(
     tx: Transaction, flow: Flow, application: Application, text: Label, values: Any = None
 ) -> None:
     """Put a notice to the applicant into the outbox of every channel that is on."""
-    told = _Blank().vformat(text.zh, (), words_for(tx, flow, application, values))
+    told = fill(text, words_for(tx, flow, application, values))
+    submitter = application.submitter
+    send(tx, application, application.serial_no, submitter.name, submitter.phone, told)
+
+
+def fill(text: Label, words: Mapping[str, str]) -> str:
+    """Return what a notice says with its placeholders filled; what nobody knows is a dash."""
+    return _Blank().vformat(text.zh, (), words)
+
+
+def send(
+    tx: Transaction, application: Application | None, about: str, to_name: str, to_phone: str, told: str
+) -> None:
+    """Put a notice into the outbox of every channel that is on; ``about`` is the serial or case number it concerns."""
     for channel in sorted(tx.house.hooks.implements("notify") & tx.on):
         notice = Notice(
-            key=f"{application.serial_no}-{secrets.token_hex(6)}-{channel}",
-            court=application.court,
+            key=f"{about}-{secrets.token_hex(6)}-{channel}",
+            court=tx.court,
             court_name=tx.court_name,
-            serial_no=application.serial_no,
-            to_name=application.submitter.name,
-            to_phone=application.submitter.phone,
+            serial_no=about,
+            to_name=to_name,
+            to_phone=to_phone,
             text=told,
         )
         put_in_outbox(tx, application, "notify", channel, notice.key, _payload(notice))
 
 
 def put_in_outbox(
-    tx: Transaction, application: Application, hook: str, channel: str, key: str, payload: Mapping[str, Any]
+    tx: Transaction,
+    application: Application | None,
+    hook: str,
+    channel: str,
+    key: str,
+    payload: Mapping[str, Any],
 ) -> None:
-    """Write one delivery; it leaves after commit, if the commit comes."""
+    """Write one delivery, about a request or (None) a case; it leaves after commit, if the commit comes."""
     tx.connection.execute(
         sa.insert(Delivery).values(
             key=key,
-            court_code=application.court,
-            application_id=application.id,
-            module=application.module,
+            court_code=tx.court,
+            application_id=application.id if application else None,
+            module=application.module if application else "",
             hook=hook,
             channel=channel,
             payload=dict(payload),
@@ -108,14 +126,14 @@ def order_again(tx: Transaction, application: Application, stem: str, payload: M
     """Put an operation into the outbox, under a key that never orders a thing twice.
 
     Where an earlier attempt ended without an answer, the other side may have acted: the same key asks again.
-    Only an outright refusal makes the next one a new order.
+    Only an answer, done or refused, makes the next one a new order.
     """
-    refused = tx.connection.scalar(
+    answered = tx.connection.scalar(
         sa.select(sa.func.count()).where(
-            Delivery.key.startswith(stem, autoescape=True), Delivery.status == "refused"
+            Delivery.key.startswith(stem, autoescape=True), Delivery.status.in_(("refused", "done"))
         )
     )
-    key = f"{stem}-{refused}" if refused else stem
+    key = f"{stem}-{answered}" if answered else stem
     changed = tx.connection.execute(
         sa.update(Delivery)
         .where(Delivery.key == key)

@@ -83,7 +83,7 @@ def list_deliveries(
     """Return a page of the court's outbox in one status, newest first, and the next cursor."""
     query = (
         sa.select(Delivery.__table__, ApplicationRow.serial_no)
-        .join(ApplicationRow, ApplicationRow.id == Delivery.application_id)
+        .outerjoin(ApplicationRow, ApplicationRow.id == Delivery.application_id)
         .where(Delivery.court_code == actor.court, Delivery.status == status)
         .where(*not_hidden(ApplicationRow.hidden_from))
     )
@@ -93,7 +93,7 @@ def list_deliveries(
         rows = connection.execute(query.order_by(Delivery.id.desc()).limit(PAGE + 1), binds(actor)).all()
     lines = [
         DeliveryLine(
-            row.id, row.created_at, row.hook, row.channel, row.serial_no, row.module, row.status, row.attempts,
+            row.id, row.created_at, row.hook, row.channel, row.serial_no or row.payload["serial_no"], row.module, row.status, row.attempts,
             row.next_at, row.error,
         )
         for row in rows[:PAGE]

@@ -12,6 +12,7 @@ from core.law.errors import LawError
 from core.module import ReceiptStep
 from core.records import CaseAgent, CaseParty, CaseRow, Delivery, Person
 from core.values import Actor, Application, Receipt
+from core.work.hearings import RESCHEDULE, reschedule
 from core.work.house import House
 from core.work.snapshots import by_id
 from core.work.steps import Taken, take_step
@@ -29,7 +30,8 @@ def apply_receipt(
     *,
     unanswered: bool = False,
 ) -> None:
-    """Close the delivery and take the step its receipt stands for, in one transaction.
+    """Close the delivery and take the step its receipt stands for, in one transaction; of ``reschedule`` the hearing moves
+    with it.
 
     A repeated receipt finds the delivery closed, or the request moved on, and changes nothing.
     """
@@ -51,6 +53,9 @@ def apply_receipt(
         ]
         answer, number = _understood(receipt)
         step = _step(house, application, operation, answer.done)
+        if step is not None and answer.done and operation == RESCHEDULE:
+            answer = _rescheduled(tx, application, step, payload, answer)
+            step = _step(house, application, operation, answer.done)
         if step is None:
             return
         if not answer.done:
@@ -73,6 +78,17 @@ def _understood(receipt: Receipt) -> tuple[Receipt, case_numbers.CaseNumber | No
         return receipt, case_numbers.parse(str(given))
     except LawError as error:
         return Receipt(reason=f"审判系统返回的案号“{given}”有误：{error.message_zh}"), None
+
+
+def _rescheduled(
+    tx: Transaction, application: Application, step: ReceiptStep, payload: Mapping[str, Any], answer: Receipt
+) -> Receipt:
+    """Move the hearing that the trial system has moved; where there is none such, the operation has failed."""
+    if application.case_id is None:
+        return answer
+    tells = step.participants is not None
+    against = reschedule(tx, application.case_id, payload, by=application.id, tell=not tells)
+    return Receipt(reason=against) if against else answer
 
 
 def _step(house: House, application: Application, operation: str, done: bool) -> ReceiptStep | None:

@@ -19,6 +19,7 @@ from core.values import Application
 from core.work.context import around
 from core.work.deadlines import event_happened
 from core.work.notices import order_again, remind, tell_applicant, text_of_step
+from core.work.participants import tell_others
 from core.work.refusals import stale, wrong_state
 from core.work.tokens import words_of
 from core.work.transaction import Transaction
@@ -69,6 +70,8 @@ def take_step(tx: Transaction, before: Application, step: Transition, taken: Tak
     tx.audit(f"{after.kind}.{step.code}", after.serial_no, {"from": before.state, "to": after.state})
     if not step.quiet and (step.target is not None or step.notice is not None):
         tell_applicant(tx, flow, after, text_of_step(flow, step), taken.values)
+    if step.participants is not None:
+        tell_others(tx, flow, after, step.participants, taken.values)
     handed = after.handler != before.handler
     if (handed or not isinstance(step, Decision)) and flow.waits(flow.state(after.state)):
         remind(tx, flow, after, _reminder(flow, after))

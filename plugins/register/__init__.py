@@ -1,6 +1,7 @@
 """审判系统登记簿: a trial system for a court that has none of its own at hand; it gives case numbers by the rules.
 
-《关于人民法院案件案号的若干规定》 arts. 2, 9: year, court, case type, and a number that runs through each of them.
+《关于人民法院案件案号的若干规定》 arts. 2, 9: year, court, case type, and a number that runs through each of them. It
+also keeps a list of the hearings that were moved.
 """
 
 from contextlib import suppress
@@ -13,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from core import Module, Operation, Receipt, Store, hookimpl, law
 
-from .tables import Entry, Number
+from .tables import Entry, Moved, Number
 
 __all__ = ["module", "trial_system"]
 
@@ -22,11 +23,19 @@ module = Module("register", ("审判系统登记簿", "Trial-system register"), 
 
 @hookimpl
 def trial_system(operation: Operation, store: Store) -> Receipt:
-    """Docket a case: give it the next number. Asked again about the same request, give the same number again."""
-    if operation.name != "docket":
-        return Receipt(
-            reason=f"内置登记簿只办理收案登记，不能办理“{operation.name}”；请启用本院审判系统接口。"
-        )
+    """Docket a case, or move a hearing; asked again, give the first answer again."""
+    match operation.name:
+        case "docket":
+            return docket(operation, store)
+        case "reschedule":
+            return reschedule(operation, store)
+    return Receipt(
+        reason=f"内置登记簿只办理收案登记和开庭改期，不能办理“{operation.name}”；请启用本院审判系统接口。"
+    )
+
+
+def docket(operation: Operation, store: Store) -> Receipt:
+    """Give a case the next number; the same request gets the same number again."""
     day = law.dates.court_date(operation.at)
     try:
         law.case_number.parse(f"（{day.year}）{operation.court}{operation.payload.get('case_type', '')}1号")
@@ -36,6 +45,25 @@ def trial_system(operation: Operation, store: Store) -> Receipt:
     handler = str(operation.payload.get("handler") or "")
     data = {"case_number": number, "docketed_on": docketed_on.isoformat(), "handler": handler}
     return Receipt(done=True, reference=number, data=data)
+
+
+def reschedule(operation: Operation, store: Store) -> Receipt:
+    """Write down that a hearing was moved, or cancelled until further notice; the same key is written once."""
+    asked = operation.payload
+    if not asked.get("case_number") or not asked.get("hearing_at"):
+        return Receipt(reason="未写明案号或者原定开庭时间，无法改期。")
+    names = ("case_number", "hearing_at", "courtroom", "new_hearing_at", "new_courtroom")
+    row = {name: asked.get(name) for name in names} | {
+        "court_code": operation.court,
+        "serial_no": operation.serial_no,
+    }
+
+    def write(connection: Connection) -> dict[str, str | None]:
+        _put(connection, Moved, key=operation.key, **row)
+        held = connection.execute(select(Moved.__table__).where(Moved.key == operation.key)).one()
+        return {name: getattr(held, name) for name in names}
+
+    return Receipt(done=True, reference=operation.key, data=store.write(write))
 
 
 def enter(connection: Connection, operation: Operation, day: date) -> tuple[str, date]:

@@ -29,3 +29,17 @@ class Entry(Base):  # type: ignore[misc, valid-type]  # the same
     key: Mapped[str] = mapped_column(sa.String(128), unique=True)
     case_number: Mapped[str | None] = mapped_column(sa.String(64), unique=True)
     docketed_on: Mapped[date]
+
+
+class Moved(Base):  # type: ignore[misc, valid-type]  # the same
+    """A hearing that was moved (without a new time: until further notice), by the operation ``key``."""
+
+    __tablename__ = "register_moved"
+    key: Mapped[str] = mapped_column(sa.String(128), primary_key=True)
+    court_code: Mapped[str] = mapped_column(sa.String(16))
+    serial_no: Mapped[str] = mapped_column(sa.String(32))
+    case_number: Mapped[str] = mapped_column(sa.String(64))
+    hearing_at: Mapped[str] = mapped_column(sa.String(40))
+    courtroom: Mapped[str | None] = mapped_column(sa.String(100))
+    new_hearing_at: Mapped[str | None] = mapped_column(sa.String(40))
+    new_courtroom: Mapped[str | None] = mapped_column(sa.String(100))

@@ -1,7 +1,7 @@
 """审判系统接口: what Benchside asks of a court's own trial system goes out over HTTP.
 
 ``POST {url}/operations`` with ``{name, key, court, serial_no, payload}``. The answers: 200 ``{"status": "done", …}``
-(for docket with ``case_number``, ``docketed_on``, ``handler``), 202 ``{"status": "pending"}`` (asked again later with the
+(for docket with ``case_number``, ``docketed_on``, ``handler``; reschedule needs no more), 202 ``{"status": "pending"}`` (asked again later with the
 same key), 422 ``{"status": "refused", "reason"}``. Everything else is a passing failure.
 """
 

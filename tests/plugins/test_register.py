@@ -9,7 +9,7 @@ from attrs import evolve
 
 from core import Operation, Store
 from plugins.register import trial_system
-from plugins.register.tables import Base, Entry, Number
+from plugins.register.tables import Base, Entry, Moved, Number
 
 NEW_YEAR = datetime(2026, 12, 31, 16, tzinfo=UTC)
 """Midnight in Shanghai."""
@@ -19,7 +19,7 @@ NOW = datetime(2026, 3, 5, 2, tzinfo=UTC)
 @pytest.fixture
 def store(database_url) -> Iterator[Store]:
     made = Store(database_url)
-    tables = [Entry.__table__, Number.__table__]
+    tables = [Entry.__table__, Moved.__table__, Number.__table__]
     with made.engine.execution_options(benchside_write=True).begin() as connection:
         Base.metadata.create_all(connection, tables=tables)
     yield made
@@ -97,3 +97,31 @@ def test_an_unknown_case_type_is_refused_with_a_sentence(payload):
 
 def test_the_year_is_that_of_the_court(store):
     assert trial_system(evolve(order(), at=NEW_YEAR), store).data["case_number"] == "（2027）粤0199民初1号"
+
+
+MOVE = {
+    "case_number": "（2026）粤0199民初1号", "hearing_at": "2026-03-10T01:00:00+00:00", "courtroom": "第一法庭",
+    "new_hearing_at": "2026-03-20T01:00:00+00:00", "new_courtroom": "第二法庭",
+}  # fmt: skip
+
+
+def moving(key="YQ-r1-reschedule", **payload):
+    return Operation("reschedule", key, "粤0199", "YQ44019920260305000001", MOVE | payload, NOW)
+
+
+def test_a_hearing_that_was_moved_is_written_down_once(store):
+    first = trial_system(moving(), store)
+    assert (first.done, first.reference, first.data) == (True, "YQ-r1-reschedule", MOVE)
+    again = trial_system(moving(new_hearing_at=None), store)
+    assert again.data == MOVE  # what was asked first under this key stands
+    other = trial_system(moving("YQ-r1-reschedule-1", new_hearing_at=None, new_courtroom=None), store)
+    assert other.data["new_hearing_at"] is None
+    with store.read() as connection:
+        assert len(connection.execute(Moved.__table__.select()).all()) == 2
+
+
+@pytest.mark.parametrize("missing", ["case_number", "hearing_at"])
+def test_moving_a_hearing_that_is_not_named_is_refused_with_a_sentence(missing):
+    receipt = trial_system(moving(**{missing: None}), None)
+    assert not receipt.done
+    assert "无法改期" in receipt.reason

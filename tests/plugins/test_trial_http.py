@@ -91,6 +91,15 @@ def test_another_operation_needs_no_number():
     assert receipt.data == {"agent": "丙"}
 
 
+def test_moving_a_hearing_is_passed_on_whole():
+    payload = {"case_number": NUMBER, "hearing_at": "2026-03-10T01:00:00+00:00", "new_hearing_at": None}
+    with serving(reply(200, {"status": "done"})) as gateway:
+        receipt = ask(gateway, evolve(ORDER, name="reschedule", payload=payload))
+    assert receipt.done
+    (call,) = gateway.calls
+    assert (call.body["name"], call.body["payload"]) == ("reschedule", payload)
+
+
 @pytest.mark.parametrize(
     "behaviour",
     [

@@ -4,6 +4,7 @@ import pytest
 
 from core.records import ApplicationRow
 from core.work.switches import disable
+from tests.support.brought import NUMBER, bring, case, hearing
 from tests.support.houses import OPERATOR, OTHER
 from tests.web.further.asking import row
 
@@ -133,3 +134,25 @@ def test_nobody_gets_in_without_logging_in(court):
         answer = stranger.get(path)
         assert answer.status == 303
         assert answer.headers["location"].startswith("/login")
+
+
+def test_a_case_shows_its_hearings_and_services_in_both_languages(court, ask):
+    bring(court.fixture, case(
+        hearings=[hearing("2026-12-10T09:00", state="moved", to="2026-12-20T14:30"), hearing("2026-12-20T14:30", "第二法庭")],
+        services=[{"document": "判决书", "party": "甲某某", "served_on": "2026-11-20", "method": "电子送达"}],
+    ))  # fmt: skip
+    judge = ask("judge")
+    page = judge.get(f"/cases/{NUMBER}")
+    assert "2026-12-10 09:00" in row(page, 'data-hearing="moved"')
+    assert "已改期" in row(page, 'data-hearing="moved"')
+    for word in ("2026-12-20 14:30", "2026-12-20 16:30", "第二法庭", "judge", "已排期"):
+        assert word in row(page, 'data-hearing="scheduled"')
+    for word in ("判决书", "2026-11-20", "电子送达", "普通程序", "原告", "第三人"):
+        assert word in page.text
+    english = judge.english().get(f"/cases/{NUMBER}").text
+    for word in ("Moved", "Scheduled", "Served on", "Plaintiff", "Ordinary"):
+        assert word in english
+
+
+def test_a_case_without_hearings_says_so(court, ask):
+    assert "没有登记开庭。" in ask("judge").get(f"/cases/{court.case(1)}").text
