@@ -37,6 +37,7 @@ class Event:
     reason: str
     revision: int
     data: Mapping[str, Any]
+    code: str
 
 
 @frozen
@@ -115,6 +116,8 @@ class Detail:
     may_review: bool
     may_comment: bool
     hints: tuple[Label, ...]
+    people: Mapping[int, str]
+    """The names of the court's judges, for what steps say of them."""
 
 
 def read_detail(house: House, actor: Actor, module: str, serial_no: str) -> Detail:
@@ -153,6 +156,7 @@ def read_detail(house: House, actor: Actor, module: str, serial_no: str) -> Deta
             may_review=bool(choices) and may_draft(flow, actor, application.handler, choices),
             may_comment=may_comment(flow, actor, application),
             hints=hints_of(flow, application, context),
+            people=dict(tx.registers.judges()),
         )
 
     return house.store.write(work)
@@ -188,6 +192,7 @@ def _history(connection: Connection, flow: Flow, application: Application) -> tu
             row.reason,
             row.revision,
             row.data,
+            row.step,
         )
         for row in rows
     )
