@@ -9,11 +9,11 @@ from attrs import field as attribute
 from attrs import frozen
 
 from core.context import Context, Routing
-from core.fields.condition import Condition, FieldRef
-from core.fields.label import Label, Words, label, optional_label
+from core.fields.condition import Condition
+from core.fields.label import Label, label, optional_label
 from core.fields.problem import Problem
 from core.fields.spec import DeclarationError, specs_of
-from core.law.period_words import Unit
+from core.limits import MESSAGE, RECEIVED, Limit, faults_of, limit, named
 from core.paper import Paper, wrong_papers
 from core.roles import CASE_BOUND, Access, Role
 from core.transitions import (
@@ -31,59 +31,6 @@ __all__ = [
     "CASE_BOUND", "MESSAGE", "RECEIVED", "ApplicantStep", "Attachment", "CaseStep", "ClockStep", "Decision", "Flow", "Limit", "Module",
     "ReceiptStep", "RequestType", "State", "Transition", "View", "attachment", "limit",
 ]  # fmt: skip
-
-RECEIVED = "received"
-"""The event of a submission or resubmission arriving complete."""
-MESSAGE = "message"
-"""The event of a complaint by the applicant."""
-
-
-@frozen
-class Limit:
-    """A time limit: how long, counted from which event, under which article.
-
-    ``length`` and ``start`` may name a field of the step that starts it. ``during`` lists the states in
-    which it runs; leaving them ends it. ``applicant`` says that it binds the applicant, not the court.
-    """
-
-    id: str
-    length: int | FieldRef
-    unit: Unit
-    since: str
-    basis: str
-    label: Label
-    when: Condition | None = None
-    during: tuple[str, ...] = ()
-    start: FieldRef | None = None
-    applicant: bool = False
-
-
-def limit(
-    id: str,  # noqa: A002 - the field's own word for the rule's number
-    *,
-    since: str,
-    basis: str,
-    hours: int | FieldRef | None = None,
-    days: int | FieldRef | None = None,
-    workdays: int | FieldRef | None = None,
-    months: int | FieldRef | None = None,
-    years: int | FieldRef | None = None,
-    title: Words | None = None,
-    when: Condition | None = None,
-    during: str | Iterable[str] = (),
-    start: FieldRef | None = None,
-    applicant: bool = False,
-) -> Limit:
-    """Declare a time limit; exactly one of the units is given."""
-    units: dict[Unit, int | FieldRef | None] = {
-        "hours": hours, "days": days, "workdays": workdays, "months": months, "years": years,
-    }  # fmt: skip
-    given = [(unit, length) for unit, length in units.items() if length is not None]
-    if len(given) != 1:
-        raise DeclarationError(f"limit {id}: give exactly one of {', '.join(units)}")
-    unit, length = given[0]
-    assert length is not None
-    return Limit(id, length, unit, since, basis, label(title or id), when, codes_of(during), start, applicant)
 
 
 @frozen
@@ -119,6 +66,10 @@ class View:
     states: tuple[str, ...] = attribute(converter=codes_of, default=())
     columns: tuple[str, ...] = attribute(converter=codes_of, default=())
     """Names of the field columns to show; empty shows all that are declared as columns."""
+    order: str = attribute(
+        default="newest", validator=attrs.validators.in_(("newest", "oldest", "due")), kw_only=True
+    )
+    """The order it begins with; ``due`` shows the nearest time limits first, then what has none."""
 
 
 Check = Callable[[Any, Context], Iterable[Problem]]
@@ -171,6 +122,7 @@ class Flow:
 
     def __attrs_post_init__(self) -> None:
         _check_flow(self)
+        object.__setattr__(self, "limits", named(self.limits, self.fields, self.transitions))
 
     @property
     def initial(self) -> State:
@@ -281,13 +233,7 @@ def _check_flow(flow: Flow) -> None:
             specs_of(step.fields)
         if isinstance(step, ClockStep) and step.limit not in ids:
             wrong.append(f"step {step.code} waits for the unknown limit {step.limit}")
-    events = {RECEIVED, MESSAGE, *names}
-    for rule in flow.limits:
-        if rule.since not in events:
-            wrong.append(f"limit {rule.id} counts from {rule.since}, which is neither 'received' nor a step")
-        wrong += [
-            f"limit {rule.id} runs in the unknown state {code}" for code in rule.during if code not in codes
-        ]
+    wrong += faults_of(flow.limits, flow.fields, flow.transitions, codes, flow.access)
     wrong += [
         f"disclosed_in names the unknown state {code}" for code in flow.disclosed_in if code not in codes
     ]

@@ -80,6 +80,8 @@ class Application:
     submitted_at: datetime
     received_at: datetime
     due_at: datetime | None
+    due_hours: bool = False
+    """Whether that limit counts hours."""
     reviewed_by: int | None
     reviewed_at: datetime | None
     submitter: Submitter
@@ -199,6 +201,8 @@ class QueueRow:
     due_at: datetime | None
     cells: Mapping[str, Any] = Factory(dict)
     more: Mapping[str, Any] = Factory(dict)
+    due_hours: bool = False
+    """Whether that limit counts hours."""
 
 
 @frozen

@@ -190,6 +190,7 @@ def _deadline(due: Due) -> dict[str, Any]:
         "basis": due.basis,
         "binds": "applicant" if due.applicant else "court",
         "ends_on": due.last,
+        "ends_at": due.ends_at,
         "status": due.status,
         "explanation_zh": due.explanation.zh,
         "explanation_en": due.explanation.en,

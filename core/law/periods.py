@@ -27,6 +27,7 @@ __all__ = [
     "end_instant",
     "explain",
     "remaining_days",
+    "set_end",
 ]
 
 START_LABEL: Label = ("起算事件", "start event")
@@ -118,6 +119,22 @@ def deadline(
         return Deadline(raw_end, raw_end, (counting, ends_on(str(raw_end), rolls=False)))
     end = calendar.previous_working(raw_end) if before else calendar.next_working(raw_end)
     return Deadline(raw_end, end, (counting, *rolling(raw_end, end, calendar)))
+
+
+def set_end(
+    end: date, calendar: CourtCalendar, *, roll: bool = False, start_label: Label = START_LABEL
+) -> Deadline:
+    """Return a period that ends on a day (or at a moment) that somebody set; it rolls only where asked to."""
+    zh, en = start_label
+    if isinstance(end, datetime):
+        moment = in_court_time(end)
+        text = clock(moment)
+        return Deadline(moment, moment, (Step(f"{zh} {text}", f"{en} {text}"), ends_on(text, rolls=False)))
+    named = Step(f"{zh} {end}", f"{en} {end}")
+    if not roll:
+        return Deadline(end, end, (named, ends_on(str(end), rolls=False)))
+    moved = calendar.next_working(end)
+    return Deadline(end, moved, (named, *rolling(end, moved, calendar)))
 
 
 def announcement_served(published: date, *, foreign: bool = False) -> Deadline:

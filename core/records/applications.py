@@ -39,6 +39,8 @@ class ApplicationRow(Base):
     received_at: Mapped[datetime] = mapped_column(Instant)
     due_at: Mapped[datetime | None] = mapped_column(Instant)
     """When the court's next time limit is over; derived from the running deadlines."""
+    due_hours: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    """Whether that limit counts hours."""
     reviewed_by: Mapped[int | None] = mapped_column(Key, sa.ForeignKey("person.id"))
     reviewed_at: Mapped[datetime | None] = mapped_column(Instant)
     client_id: Mapped[int | None] = mapped_column(Key, sa.ForeignKey("client.id"))
@@ -131,6 +133,8 @@ class DeadlineRow(Base):
     status: Mapped[str] = mapped_column(sa.String(16))
     """``running``, ``met``, ``ended`` (no longer matters) or ``lapsed`` (the clock acted on it)."""
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
+    remind_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
+    """When somebody has to be reminded of it next, or told that it is over; empty when nobody has to."""
     __table_args__ = (sa.Index("ix_deadline_status_ends_at", "status", "ends_at"),)
 
 

@@ -13,10 +13,10 @@ from core.law.masks import mask_id, mask_name, mask_phone
 from core.module import Decision, Flow
 from core.values import Actor, QueueRow
 from core.web.menu import tone_of
-from core.web.remaining import Remaining, remaining
 from core.web.render import shown
 from core.work.access import may_draft, may_take, reach_of
 from core.work.hiding import ANONYMOUS
+from core.work.remaining import Remaining, remaining
 
 
 @frozen(kw_only=True)
@@ -74,7 +74,7 @@ def row_of(
         submitter=submitter_of(row.more),
         cells=tuple(cell(spec, row.cells.get(spec.name), language) for spec in columns),
         submitted_at=row.submitted_at,
-        remaining=remaining(row.due_at, now, near_days),
+        remaining=remaining(row.due_at, now, near_days, hours=row.due_hours),
         handler=row.more.get("handler") or "",
         reviewer=row.more.get("reviewer") or "",
         reviewed_at=row.more.get("reviewed_at"),

@@ -1,5 +1,8 @@
 """What time itself does: limits that run out, limits whose calendar year has meanwhile been entered."""
 
+import logging
+from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -7,10 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from core.gate import enabled
-from core.module import ClockStep
+from core.module import ClockStep, Limit
 from core.records import ApplicationRow, DeadlineRow, ModuleSwitch
 from core.values import Actor
-from core.work.deadlines import due_of, reckon
+from core.work.deadlines import close_limit, keep_due, reckon
 from core.work.house import House
 from core.work.snapshots import by_id
 from core.work.steps import Taken, take_step
@@ -19,35 +22,60 @@ from core.work.transaction import Transaction
 CLOCK = "系统"
 _BATCH = 50
 
+log = logging.getLogger("benchside.worker")
+
 
 def clock_due(house: House) -> int:
-    """Take the steps of time limits that have run out; return how many were looked at.
+    """Take the steps of time limits that have run out; return how many limits were closed.
 
-    Limits run while a module is off; their steps wait until it is on again.
+    Limits run while a module is off; their steps wait until it is on again. One whose step fails is passed by, so
+    that it holds up none behind it, and is tried again the next time.
     """
+    closed, place = 0, None
+    while rows := _run_out_after(house, place):
+        for row in rows:
+            try:
+                closed += house.store.write(partial(_run_out, house, row))
+            except Exception:
+                log.exception("the step of limit %s failed", row.id)
+        place = (rows[-1].ends_at, rows[-1].id)
+    return closed
+
+
+def _run_out_after(house: House, place: tuple[datetime, int] | None) -> Sequence[Any]:
+    """Return the next limits that have run out, those behind ``place`` in the order of their ends."""
+    query = (
+        sa.select(
+            DeadlineRow.id,
+            DeadlineRow.application_id,
+            DeadlineRow.rule,
+            DeadlineRow.court_code,
+            DeadlineRow.ends_at,
+        )
+        .join(ApplicationRow, ApplicationRow.id == DeadlineRow.application_id)
+        # Those of a module that is off would otherwise stand before all others for ever.
+        .join(
+            ModuleSwitch,
+            (ModuleSwitch.court_code == DeadlineRow.court_code)
+            & (ModuleSwitch.module == ApplicationRow.module),
+        )
+        .where(
+            DeadlineRow.status == "running",
+            DeadlineRow.ends_at <= house.clock(),
+            DeadlineRow.applicant.is_(True) | DeadlineRow.rule.in_(_acted_on(house)),
+            ApplicationRow.kind.in_(sorted(house.modules.sides)),
+            ModuleSwitch.enabled.is_(True),
+        )
+        .order_by(DeadlineRow.ends_at, DeadlineRow.id)
+        .limit(_BATCH)
+    )
+    if place is not None:
+        at, key = place
+        query = query.where(
+            (DeadlineRow.ends_at > at) | ((DeadlineRow.ends_at == at) & (DeadlineRow.id > key))
+        )
     with house.store.read() as connection:
-        rows = connection.execute(
-            sa.select(DeadlineRow.id, DeadlineRow.application_id, DeadlineRow.rule, DeadlineRow.court_code)
-            .join(ApplicationRow, ApplicationRow.id == DeadlineRow.application_id)
-            # Those of a module that is off would otherwise stand before all others for ever.
-            .join(
-                ModuleSwitch,
-                (ModuleSwitch.court_code == DeadlineRow.court_code)
-                & (ModuleSwitch.module == ApplicationRow.module),
-            )
-            .where(
-                DeadlineRow.status == "running",
-                DeadlineRow.ends_at <= house.clock(),
-                DeadlineRow.applicant.is_(True) | DeadlineRow.rule.in_(_acted_on(house)),
-                ApplicationRow.kind.in_(sorted(house.modules.sides)),
-                ModuleSwitch.enabled.is_(True),
-            )
-            .order_by(DeadlineRow.ends_at)
-            .limit(_BATCH)
-        ).all()
-    for row in rows:
-        house.store.write(partial(_run_out, house, row))
-    return len(rows)
+        return connection.execute(query).all()
 
 
 def _acted_on(house: House) -> list[str]:
@@ -56,7 +84,7 @@ def _acted_on(house: House) -> list[str]:
     return sorted({step.limit for step in steps if isinstance(step, ClockStep)})
 
 
-def _run_out(house: House, row: Any, connection: Connection) -> None:
+def _run_out(house: House, row: Any, connection: Connection) -> bool:
     held = connection.execute(
         sa.select(DeadlineRow.status, ApplicationRow.module, ApplicationRow.kind)
         .join(ApplicationRow, ApplicationRow.id == DeadlineRow.application_id)
@@ -64,26 +92,30 @@ def _run_out(house: House, row: Any, connection: Connection) -> None:
     ).one()
     on = held.module in enabled(connection, row.court_code)
     if held.status != "running" or not on or held.kind not in house.modules.sides:
-        return
+        return False
     tx = Transaction(house, connection, Actor(court=row.court_code, name=CLOCK), house.clock())
-    connection.execute(
-        sa.update(DeadlineRow).where(DeadlineRow.id == row.id).values(status="lapsed", closed_at=tx.at)
-    )
+    close_limit(tx, "lapsed", DeadlineRow.id == row.id)
     application = by_id(connection, house.modules, row.application_id)
     steps = house.modules.sides[held.kind].flow.steps
     for step in steps:
         if isinstance(step, ClockStep) and step.limit == row.rule and step.leads_from(application.state):
             take_step(tx, application, step, Taken())
-            return
+            break
+    return True
 
 
 def reckon_again(house: House, court: str) -> int:
-    """Count the limits anew that had no date because their year was not in the calendar; return how many got one."""
+    """Count the limits anew that had no date because their year was not in the calendar; return how many got one.
+
+    Those of a module that does not work now wait for the next time.
+    """
 
     def work(connection: Connection) -> int:
         tx = Transaction(house, connection, Actor(court=court, name=CLOCK), house.clock())
         rows = connection.execute(
-            sa.select(DeadlineRow.__table__).where(
+            sa.select(DeadlineRow.__table__, ApplicationRow.kind)
+            .join(ApplicationRow, ApplicationRow.id == DeadlineRow.application_id)
+            .where(
                 DeadlineRow.court_code == court,
                 DeadlineRow.status == "running",
                 DeadlineRow.ends_at.is_(None),
@@ -91,15 +123,18 @@ def reckon_again(house: House, court: str) -> int:
         ).all()
         done = 0
         for row in rows:
-            found = reckon(tx, row.started_at, row.length, row.unit, row.explanation["event"])
+            rule = _rule(house, row)
+            found = reckon(tx, rule, row.started_at, row.length, row.unit) if rule else {"ends_at": None}
             if found["ends_at"] is None:
                 continue
             connection.execute(sa.update(DeadlineRow).where(DeadlineRow.id == row.id).values(**found))
-            due = due_of(tx, row.application_id)
-            connection.execute(
-                sa.update(ApplicationRow).where(ApplicationRow.id == row.application_id).values(due_at=due)
-            )
+            keep_due(tx, by_id(connection, house.modules, row.application_id))
             done += 1
         return done
 
     return house.store.write(work)
+
+
+def _rule(house: House, row: Any) -> Limit | None:
+    flow = house.modules.flow(row.kind)
+    return next((rule for rule in flow.limits if rule.id == row.rule), None) if flow else None

@@ -3,10 +3,10 @@
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from core.records import ApplicationRow, Comment
+from core.records import Comment
 from core.values import Actor, Message
 from core.work.access import may_comment, needs, see
-from core.work.deadlines import complaint_answered, due_of
+from core.work.deadlines import complaint_answered, keep_due
 from core.work.house import House
 from core.work.notices import MESSAGE_SENT, tell_applicant
 from core.work.outside import message_text
@@ -39,10 +39,7 @@ def send_comment(house: House, actor: Actor, module: str, serial_no: str, text: 
             )
         )
         complaint_answered(tx, flow, application.id)
-        due = due_of(tx, application.id)
-        connection.execute(
-            sa.update(ApplicationRow).where(ApplicationRow.id == application.id).values(due_at=due)
-        )
+        keep_due(tx, application)
         tx.audit(f"{application.kind}.message", serial_no)
         tell_applicant(tx, flow, application, MESSAGE_SENT)
         tell_outside(tx, application, "message", {"from_court": True})

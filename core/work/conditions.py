@@ -16,7 +16,11 @@ from core.work import tokens
 from core.work.day_words import cover
 from core.work.times import start_of_day
 
-ORDERS = ("newest", "oldest", "due")
+ORDERS = {
+    "newest": Label("最新提交在前", "Newest first"),
+    "oldest": Label("最早提交在前", "Oldest first"),
+    "due": Label("期限最近在前", "Nearest time limit first"),
+}
 DUE = {"near": Label("临近到期", "Due soon"), "overdue": Label("已超期", "Overdue")}
 OWN_CONDITIONS = (
     "serial_no", "case_number", "q", "state", "submitted_from", "submitted_to", "due", "handler", "order", "after", "view",

@@ -1,27 +1,30 @@
 """Time limits of requests: started by events, ended by states, counted with the court's calendar."""
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Collection, Mapping
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import sqlalchemy as sa
+from attrs import evolve
 
 from core.fields.bind import to_json
 from core.fields.condition import FieldRef
 from core.law.dates import SHANGHAI
 from core.law.errors import LawError
-from core.law.periods import deadline, end_instant, explain
-from core.module import MESSAGE, RECEIVED, Flow, Limit
-from core.records import DeadlineRow
+from core.law.periods import end_instant, explain
+from core.module import MESSAGE, Flow, Limit
+from core.records import ApplicationRow, DeadlineRow
 from core.values import Application
 from core.work.transaction import Transaction
+
+_NOON = time(12)
 
 
 def event_happened(
     tx: Transaction, flow: Flow, before: Application | None, after: Application, event: str, data: Mapping[str, Any],
     meets: Collection[str] = (),
-) -> datetime | None:  # fmt: skip
-    """Close and start the limits an event closes and starts; return when the court's next one is over.
+) -> Application:  # fmt: skip
+    """Close and start the limits an event closes and starts; return the request with the court's next one.
 
     ``data`` is what the step filled in, JSON-like.
     """
@@ -30,35 +33,51 @@ def event_happened(
     values = to_json(after.fields) | dict(data)
     for rule in flow.limits:
         if rule.since == event and (rule.when is None or rule.when.holds(values)):
-            _start(tx, after, rule, values, _event_name(flow, event))
-    return due_of(tx, after.id)
+            _start(tx, after, rule, values)
+    return keep_due(tx, after)
 
 
-def ends_of(tx: Transaction, key: int) -> datetime | None:
-    """Return when the limit ends that was started last, at this very moment; None where none was, or it has no date."""
-    ends: datetime | None = tx.connection.scalar(
-        sa.select(DeadlineRow.ends_at)
-        .where(
-            DeadlineRow.application_id == key,
-            DeadlineRow.status == "running",
-            DeadlineRow.created_at == tx.at,
-        )
-        .order_by(DeadlineRow.applicant.desc(), DeadlineRow.ends_at)
+def ends_of(tx: Transaction, key: int) -> tuple[datetime, bool] | None:
+    """Return when the limit ends that was started last, at this very moment, and whether it counts hours.
+
+    None where none was started, or where it has no date.
+    """
+    return _first(
+        tx,
+        key,
+        DeadlineRow.created_at == tx.at,
+        order=(DeadlineRow.applicant.desc(), DeadlineRow.ends_at),
+    )
+
+
+def keep_due(tx: Transaction, application: Application) -> Application:
+    """Write down when the court's next running limit is over, and return the request with that."""
+    found = _first(
+        tx,
+        application.id,
+        DeadlineRow.applicant.is_(False),
+        DeadlineRow.ends_at.is_not(None),
+        order=(DeadlineRow.ends_at,),
+    )
+    at, hours = found or (None, False)
+    if (at, hours) == (application.due_at, application.due_hours):
+        return application
+    tx.connection.execute(
+        sa.update(ApplicationRow)
+        .where(ApplicationRow.id == application.id)
+        .values(due_at=at, due_hours=hours)
+    )
+    return evolve(application, due_at=at, due_hours=hours)
+
+
+def _first(tx: Transaction, key: int, *which: Any, order: Any) -> tuple[datetime, bool] | None:
+    row = tx.connection.execute(
+        sa.select(DeadlineRow.ends_at, DeadlineRow.unit)
+        .where(DeadlineRow.application_id == key, DeadlineRow.status == "running", *which)
+        .order_by(*order)
         .limit(1)
-    )
-    return ends
-
-
-def due_of(tx: Transaction, key: int) -> datetime | None:
-    """Return when the court's next running limit for request ``key`` is over."""
-    due: datetime | None = tx.connection.scalar(
-        sa.select(sa.func.min(DeadlineRow.ends_at)).where(
-            DeadlineRow.application_id == key,
-            DeadlineRow.status == "running",
-            DeadlineRow.applicant.is_(False),
-        )
-    )
-    return due
+    ).one_or_none()
+    return (row.ends_at, row.unit == "hours") if row is not None and row.ends_at is not None else None
 
 
 def _close(tx: Transaction, flow: Flow, after: Application, event: str, meets: Collection[str]) -> None:
@@ -72,9 +91,7 @@ def _close(tx: Transaction, flow: Flow, after: Application, event: str, meets: C
         rule = rules.get(row.rule)
         status = _closing(flow, rule, row.rule, after.state, event, meets)
         if status:
-            tx.connection.execute(
-                sa.update(DeadlineRow).where(DeadlineRow.id == row.id).values(status=status, closed_at=tx.at)
-            )
+            close_limit(tx, status, DeadlineRow.id == row.id)
 
 
 def _closing(
@@ -87,62 +104,66 @@ def _closing(
     return "ended" if rule.since == event else ""
 
 
-def _event_name(flow: Flow, event: str) -> tuple[str, str]:
-    names = {RECEIVED: ("收到", "Received"), MESSAGE: ("投诉", "Complaint")}
-    return (names | {step.code: (step.zh, step.en) for step in flow.transitions})[event]
-
-
-def _start(
-    tx: Transaction, after: Application, rule: Limit, values: Mapping[str, Any], name: tuple[str, str]
-) -> None:
-    length = values.get(rule.length.name) if isinstance(rule.length, FieldRef) else rule.length
-    started = tx.at
-    if rule.start is not None:
-        started = _start_of_day(values.get(rule.start.name), tx)
-    if length is None:
-        return
-    row = {
-        "application_id": after.id, "court_code": after.court, "rule": rule.id, "basis": rule.basis,
-        "applicant": rule.applicant, "started_at": started, "length": int(length), "unit": rule.unit, "status": "running", "created_at": tx.at,
-    }  # fmt: skip
+def close_limit(tx: Transaction, status: str, *which: Any) -> None:
+    """End limits that run; nobody is reminded of them any more."""
     tx.connection.execute(
-        sa.insert(DeadlineRow).values(**row, **reckon(tx, started, int(length), rule.unit, name))
+        sa.update(DeadlineRow)
+        .where(DeadlineRow.status == "running", *which)
+        .values(status=status, closed_at=tx.at, remind_at=None)
     )
 
 
-def _start_of_day(given: Any, tx: Transaction) -> datetime:
-    day = date.fromisoformat(given) if isinstance(given, str) else tx.today
-    return datetime(day.year, day.month, day.day, 4, tzinfo=UTC)  # noon in Shanghai: the day is what counts
+def _start(tx: Transaction, after: Application, rule: Limit, values: Mapping[str, Any]) -> None:
+    """Start a limit; one whose length, start or end was left empty does not begin."""
+    length: int | None = 0
+    if rule.until is None:
+        length = values.get(rule.length.name) if isinstance(rule.length, FieldRef) else rule.length
+    named = rule.until or rule.start
+    started = _moment(values.get(named.name)) if named is not None else tx.at
+    if length is None or started is None:
+        return
+    by_hour = rule.until is not None and isinstance(_day_or_moment(values[rule.until.name]), datetime)
+    unit = "hours" if by_hour else rule.unit
+    row = {
+        "application_id": after.id, "court_code": after.court, "rule": rule.id, "basis": rule.basis,
+        "applicant": rule.applicant, "started_at": started, "length": int(length),
+        "unit": unit, "status": "running", "created_at": tx.at,
+    }  # fmt: skip
+    tx.connection.execute(
+        sa.insert(DeadlineRow).values(**row, **reckon(tx, rule, started, int(length), unit))
+    )
 
 
-def reckon(tx: Transaction, started: datetime, length: int, unit: Any, name: Sequence[str]) -> dict[str, Any]:
-    """Return when a limit is over and how that was reached; no date where the calendar does not reach.
+def _day_or_moment(given: Any) -> date | None:
+    if not isinstance(given, str):
+        return None
+    return datetime.fromisoformat(given) if "T" in given else date.fromisoformat(given)
 
-    ``name`` is what the event it counts from is called, in both languages.
-    """
-    kept = {"event": list(name)}
+
+def _moment(given: Any) -> datetime | None:
+    """Return what a field says as a moment; a day is kept as its noon, for the day is what counts."""
+    found = _day_or_moment(given)
+    if found is None or isinstance(found, datetime):
+        return found
+    return datetime.combine(found, _NOON, SHANGHAI).astimezone(UTC)
+
+
+def reckon(tx: Transaction, rule: Limit, started: datetime, length: int, unit: str) -> dict[str, Any]:
+    """Return when a limit is over, how that was reached, and who is reminded when; no date where the calendar does not reach."""
     try:
         start = started if unit == "hours" else started.astimezone(SHANGHAI).date()
-        found = deadline(start, length, unit, tx.calendar, start_label=(name[0], name[1]))
+        found = rule.reckon(start, tx.calendar, length=length)
+        over = end_instant(found.end)
+        remind_at = rule.next_alarm(found.end, tx.calendar, tx.at)
     except LawError as error:
-        return {"ends_at": None, "explanation": kept | {"zh": error.message_zh, "en": error.message_en}}
-    return {
-        "ends_at": end_instant(found.end),
-        "explanation": kept
-        | {"zh": explain(found, "zh"), "en": explain(found, "en"), "end": found.end.isoformat()},
-    }
+        told = {"zh": error.message_zh, "en": error.message_en}
+        return {"ends_at": None, "remind_at": None, "explanation": told}
+    told = {"zh": explain(found, "zh"), "en": explain(found, "en"), "end": found.end.isoformat()}
+    return {"ends_at": over, "remind_at": remind_at, "explanation": told}
 
 
 def complaint_answered(tx: Transaction, flow: Flow, key: int) -> None:
     """End the limits that count from a complaint: the court has answered."""
     rules = [rule.id for rule in flow.limits if rule.since == MESSAGE]
     if rules:
-        tx.connection.execute(
-            sa.update(DeadlineRow)
-            .where(
-                DeadlineRow.application_id == key,
-                DeadlineRow.status == "running",
-                DeadlineRow.rule.in_(rules),
-            )
-            .values(status="met", closed_at=tx.at)
-        )
+        close_limit(tx, "met", DeadlineRow.application_id == key, DeadlineRow.rule.in_(rules))

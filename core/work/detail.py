@@ -21,6 +21,7 @@ from core.work.hiding import as_seen, binds, not_hidden
 from core.work.house import House
 from core.work.locks import Lock
 from core.work.registers import CourtDefaults, settings_for
+from core.work.remaining import Remaining, remaining
 from core.work.times import last_day
 from core.work.transaction import Transaction
 
@@ -53,7 +54,7 @@ class Said:
 
 @frozen
 class Due:
-    """One time limit: when it ends, how that was reached, how many days are left, how pressing it is."""
+    """One time limit: when it ends, how that was reached, and what is left of it while it runs."""
 
     rule: str
     label: Label
@@ -61,10 +62,10 @@ class Due:
     applicant: bool
     ends_at: datetime | None
     last: date | None
-    left: int | None
+    hours: bool
+    """Whether it counts hours: then the minute matters, not only the day."""
+    remaining: Remaining | None
     status: str
-    pressing: str
-    """``overdue``, ``near`` or empty; only a running limit presses."""
     explanation: Label
 
 
@@ -221,21 +222,11 @@ def deadlines_of(tx: Transaction, flow: Flow, application: Application) -> tuple
 
 
 def _due(tx: Transaction, row: Any, label: Label, near: int) -> Due:
-    running = row.status == "running"
+    hours = row.unit == "hours"
     last = last_day(row.ends_at) if row.ends_at else None
-    left = (last - tx.today).days if last and running else None
-    pressing = pressing_of(row.ends_at if running else None, tx.at, near)
+    left = remaining(row.ends_at if row.status == "running" else None, tx.at, near, hours=hours)
     told = Label(row.explanation.get("zh", ""), row.explanation.get("en", ""))
-    return Due(row.rule, label, row.basis, row.applicant, row.ends_at, last, left, row.status, pressing, told)
-
-
-def pressing_of(ends_at: datetime | None, now: datetime, near_days: int) -> str:
-    """Return ``overdue``, ``near`` or empty for a limit that ends at ``ends_at``."""
-    if ends_at is None:
-        return ""
-    if ends_at <= now:
-        return "overdue"
-    return "near" if (last_day(ends_at) - last_day(now)).days <= near_days else ""
+    return Due(row.rule, label, row.basis, row.applicant, row.ends_at, last, hours, left, row.status, told)
 
 
 def _notices(connection: Connection, application: Application) -> tuple[Sent, ...]:

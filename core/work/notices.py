@@ -3,6 +3,7 @@
 import secrets
 import string
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,11 +13,11 @@ from core.fields.label import Label
 from core.fields.spec import specs_of
 from core.module import Flow, Transition
 from core.records import Delivery, Person, PersonRole, Reminder
-from core.roles import Sight
+from core.roles import Role, Sight
 from core.values import Application, Notice
 from core.work.deadlines import ends_of
 from core.work.hiding import those_who_find
-from core.work.times import last_day
+from core.work.remaining import end_words
 from core.work.transaction import Transaction
 
 _SUBMITTED = Label(
@@ -42,13 +43,15 @@ class _Blank(string.Formatter):
 
 def words_for(tx: Transaction, flow: Flow, application: Application, values: Any = None) -> dict[str, str]:
     """Return what the placeholders of a notice stand for; ``values`` are the step's typed fields."""
-    ends = ends_of(tx, application.id) or application.due_at
+    ends = ends_of(tx, application.id)
+    if ends is None and application.due_at is not None:
+        ends = (application.due_at, application.due_hours)
     words = {
         "court": tx.court_name,
         "kind": flow.title.zh,
         "serial_no": application.serial_no,
         "date": tx.today.isoformat(),
-        "due": last_day(ends).isoformat() if ends else "法定期限届满",
+        "due": end_words(ends[0], hours=ends[1]) if ends else "法定期限届满",
         "case_number": application.case_number or "",
         "name": application.applicant if application.anonymous else application.submitter.name,
         "state": flow.state(application.state).applicant.zh,
@@ -67,10 +70,11 @@ def words_for(tx: Transaction, flow: Flow, application: Application, values: Any
 
 
 def tell_applicant(
-    tx: Transaction, flow: Flow, application: Application, text: Label, values: Any = None
-) -> None:
-    """Put a notice to the applicant into the outbox of every channel that is on."""
-    told = fill(text, words_for(tx, flow, application, values))
+    tx: Transaction, flow: Flow, application: Application, text: Label, values: Any = None,
+    more: Mapping[str, str] = MappingProxyType({}),
+) -> None:  # fmt: skip
+    """Put a notice to the applicant into the outbox of every channel that is on; ``more`` are further words of it."""
+    told = fill(text, words_for(tx, flow, application, values) | dict(more))
     submitter = application.submitter
     send(tx, application, application.serial_no, submitter.name, submitter.phone, told)
 
@@ -158,11 +162,21 @@ def text_of_step(flow: Flow, step: Transition | None) -> Label:
 
 def remind(tx: Transaction, flow: Flow, application: Application, text: Label) -> None:
     """Remind those who have to act: the handler, or whoever reviews such requests for the whole court."""
+    _remind(tx, application, text, _who_acts(tx, flow, application))
+
+
+def remind_role(tx: Transaction, application: Application, text: Label, role: Role) -> None:
+    """Remind everybody in the court who has ``role``."""
+    _remind(tx, application, text, _holders(tx, [role.value]))
+
+
+def _remind(tx: Transaction, application: Application, text: Label, people: Iterable[int]) -> None:
     common = {
         "court_code": application.court, "application_id": application.id, "module": application.module,
         "text_zh": text.zh, "text_en": text.en, "at": tx.at,
     }  # fmt: skip
-    reminders = [common | {"person_id": person} for person in _who_acts(tx, flow, application)]
+    found = those_who_find(tx.connection, application.hidden_from, people)
+    reminders = [common | {"person_id": person} for person in found]
     if reminders:
         tx.connection.execute(sa.insert(Reminder), reminders)
 
@@ -178,13 +192,16 @@ def _sees(tx: Transaction, flow: Flow, person: int) -> bool:
 
 def _who_acts(tx: Transaction, flow: Flow, application: Application) -> Iterable[int]:
     if application.handler is not None and _sees(tx, flow, application.handler):
-        return those_who_find(tx.connection, application.hidden_from, [application.handler])
+        return [application.handler]
     roles = [role.value for role, may in flow.access.items() if may.review and may.see is Sight.COURT]
-    overseers = tx.connection.scalars(
+    return _holders(tx, roles)
+
+
+def _holders(tx: Transaction, roles: Iterable[str]) -> Iterable[int]:
+    return tx.connection.scalars(
         sa.select(Person.id)
         .join(PersonRole, PersonRole.person_id == Person.id)
         .where(Person.court_code == tx.court, Person.active.is_(True), PersonRole.role.in_(roles))
         .distinct()
         .order_by(Person.id)
     ).all()
-    return those_who_find(tx.connection, application.hidden_from, overseers)

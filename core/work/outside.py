@@ -93,10 +93,7 @@ def write_message(
             )
         )
         if complaint:
-            due = event_happened(tx, flow, None, application, MESSAGE, {})
-            tx.connection.execute(
-                sa.update(ApplicationRow).where(ApplicationRow.id == application.id).values(due_at=due)
-            )
+            event_happened(tx, flow, None, application, MESSAGE, {})
         tx.audit(f"{application.kind}.message_in", serial_no, {"complaint": complaint})
         tell_outside(tx, application, "message", {"from_court": False})
         follow = _by_message(tx, flow, application)

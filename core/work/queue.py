@@ -1,10 +1,11 @@
 """A queue page: one statement, a page of rows by key, and the module named where its own source failed."""
 
 import threading
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 from sqlalchemy.engine import Connection
 
 from core.module import Flow
@@ -20,6 +21,8 @@ from core.work.house import House
 from core.work.queue_statements import Shape, columns_of, queue_statement
 from core.work.refusals import not_found
 from core.work.registers import CourtDefaults, settings_for
+from core.work.remaining import NEAR_HOURS
+from core.work.times import last_day, start_of_day
 
 PAGE = 20
 _MORE = ("version", "reviewed_at", "reviewer", "handler", "handler_id", "submitter", "anonymous")
@@ -66,22 +69,34 @@ class Queues:
             if not ours:
                 return self._cut(_after(elsewhere, conditions), limit, conditions)
         with self._house.store.read() as connection:
-            own = self._rows(connection, actor, flow, conditions, limit + 1)
+            own = self._own(connection, actor, flow, conditions, limit + 1)
         rows = [*own, *_after(elsewhere, conditions)]
         return self._cut(rows, limit, conditions)
 
-    def _cut(self, rows: list[QueueRow], limit: int, conditions: Conditions) -> QueuePage:
-        ordered = sorted(
-            rows, key=lambda row: _place(row, conditions.order), reverse=conditions.order == "newest"
-        )
+    def _cut(self, rows: Sequence[QueueRow], limit: int, conditions: Conditions) -> QueuePage:
+        ordered = sorted(rows, key=lambda row: _place(row.key, row.due_at, conditions.order))
         shown = tuple(ordered[:limit])
         more = len(ordered) > limit
         return QueuePage(shown, _cursor(shown[-1], conditions.order) if more else "")
 
-    def _rows(
+    def _own(
         self, connection: Connection, actor: Actor, flow: Flow, conditions: Conditions, limit: int
     ) -> list[QueueRow]:
-        values, shape = self._asked(connection, actor, flow, conditions)
+        """Return the rows of the host's table; ordered by time limit, what has none follows what has one."""
+        if conditions.order != "due" or conditions.due:
+            return self._rows(connection, actor, flow, conditions, limit)
+        rows = []
+        if conditions.after is None or conditions.after_due is not None:
+            rows = self._rows(connection, actor, flow, conditions, limit)
+            conditions = evolve(conditions, after=None, after_due=None)
+        if len(rows) < limit:
+            rows += self._rows(connection, actor, flow, conditions, limit - len(rows), timeless=True)
+        return rows
+
+    def _rows(
+        self, connection: Connection, actor: Actor, flow: Flow, conditions: Conditions, limit: int, *, timeless: bool = False,
+    ) -> list[QueueRow]:  # fmt: skip
+        values, shape = self._asked(connection, actor, flow, conditions, timeless=timeless)
         if values is None:
             return []
         prepared = self.prepared(flow, shape)
@@ -105,7 +120,7 @@ class Queues:
             made.append(
                 QueueRow(
                     held["id"], held["serial_no"], self._house.modules.owner[flow.kind], held["kind"], held["state"],
-                    held["applicant"], held["case_number"], held["submitted_at"], held["due_at"], cells, more,
+                    held["applicant"], held["case_number"], held["submitted_at"], held["due_at"], cells, more, held["due_hours"],
                 )
             )  # fmt: skip
         return made
@@ -122,12 +137,18 @@ class Queues:
         return found
 
     def _asked(
-        self, connection: Connection, actor: Actor, flow: Flow, conditions: Conditions
+        self,
+        connection: Connection,
+        actor: Actor,
+        flow: Flow,
+        conditions: Conditions,
+        *,
+        timeless: bool = False,
     ) -> tuple[dict[str, Any] | None, Shape]:
         handlers = _handlers(flow, actor, conditions)
         if handlers is not None and not handlers:
             return None, Shape(conditions.order)
-        by_due = conditions.order == "due"
+        by_due = conditions.order == "due" and not timeless
         phrases = [list(any_of) for any_of in conditions.phrases]
         states, owners = conditions.states, tuple(sorted(handlers or ()))
         # A search takes states and handlers as words too; a walk along the time limits checks the states itself.
@@ -149,6 +170,7 @@ class Queues:
             states=len(states),
             handlers=len(owners),
             due=conditions.due,
+            timeless=timeless,
         )
         values: dict[str, Any] = {"court": actor.court, "kind": flow.kind, **hiding.binds(actor)}
         values |= {f"state_{place}": state for place, state in enumerate(states)}
@@ -170,14 +192,17 @@ class Queues:
         for name in ("after", "lowest", "highest"):
             if getattr(shape, name):
                 values[name] = getattr(conditions, name)
-        if shape.after and shape.order == "due":
+        if shape.after and shape.order == "due" and not shape.timeless:
             assert conditions.after_due is not None
             values["after_due"] = _EPOCH + timedelta(microseconds=conditions.after_due)
         if shape.due:
             values["now"] = now = self._house.clock()
             if shape.due == "near":
                 days = settings_for(connection, actor.court, "core", CourtDefaults).near_days
-                values["soon"] = now + timedelta(days=days)
+                # Till the end of the last of these days, as the pages say it.
+                values["soon_days"] = start_of_day(last_day(now) + timedelta(days=days + 1))
+                values["soon_hours"] = now + timedelta(hours=NEAR_HOURS)
+                values["soon"] = max(values["soon_days"], values["soon_hours"])
         return values
 
 
@@ -190,10 +215,11 @@ def _handlers(flow: Flow, actor: Actor, conditions: Conditions) -> frozenset[int
     return asked if seen is None else asked & seen
 
 
-def _place(row: QueueRow, order: str) -> Any:
-    if order == "due":
-        return (row.due_at or datetime.max.replace(tzinfo=UTC), row.key)
-    return row.key
+def _place(key: int, due_at: datetime | None, order: str) -> tuple[Any, ...]:
+    """Return where a row stands; ordered by time limit, what has none comes last, newest first."""
+    if order == "due" and due_at is not None:
+        return (0, due_at, key)
+    return (1, key) if order == "oldest" else (1, -key)
 
 
 def _cursor(row: QueueRow, order: str) -> str:
@@ -202,9 +228,9 @@ def _cursor(row: QueueRow, order: str) -> str:
     return str(row.key)
 
 
-def _after(rows: Any, conditions: Conditions) -> list[QueueRow]:
+def _after(rows: Iterable[QueueRow], conditions: Conditions) -> list[QueueRow]:
     if conditions.after is None:
         return list(rows)
-    if conditions.order == "oldest":
-        return [row for row in rows if row.key > conditions.after]
-    return [row for row in rows if row.key < conditions.after]
+    due = None if conditions.after_due is None else _EPOCH + timedelta(microseconds=conditions.after_due)
+    here = _place(conditions.after, due, conditions.order)
+    return [row for row in rows if _place(row.key, row.due_at, conditions.order) > here]

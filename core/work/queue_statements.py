@@ -24,8 +24,8 @@ from core.work.hiding import not_hidden
 A = ApplicationRow
 _REVIEWER, _HANDLER = aliased(Person, name="reviewer"), aliased(Person, name="handler")
 SHOWN = (
-    A.id, A.serial_no, A.kind, A.state, A.applicant, A.case_number, A.submitted_at, A.due_at, A.version, A.reviewed_at,
-    A.handler_id, A.submitter, A.anonymous,
+    A.id, A.serial_no, A.kind, A.state, A.applicant, A.case_number, A.submitted_at, A.due_at, A.due_hours, A.version,
+    A.reviewed_at, A.handler_id, A.submitter, A.anonymous,
 )  # fmt: skip
 
 
@@ -41,6 +41,8 @@ class Shape:
     states: int = 0
     handlers: int = 0
     due: str = ""
+    timeless: bool = False
+    """Of the order by time limit the second part: what has none, newest first."""
 
 
 def columns_of(flow: Flow) -> list[FieldSpec]:
@@ -64,7 +66,7 @@ def queue_statement(side: Side, shape: Shape, brand: str) -> sa.Select[Any]:
 
 def _keys(shape: Shape, brand: str) -> sa.Select[Any]:
     handlers = range(shape.handlers) if shape.handlers else [None]
-    if shape.order == "due":
+    if shape.order == "due" and not shape.timeless:
         return _merged([_by_due(shape, brand, handler) for handler in handlers], _due_order, brand)
     if shape.words:
         return _by_words(shape, brand)
@@ -97,12 +99,17 @@ def _direction(shape: Shape, key: Any) -> Any:
 
 
 def _range(shape: Shape, state: int | None, handler: int | None) -> sa.Select[Any]:
-    select = sa.select(A.id.label("id")).where(*_here(), *_window(shape, A.id))
+    select = sa.select(A.id.label("id")).where(*_here(), *_window(shape, A.id), *_timeless(shape))
     if state is not None:
         select = select.where(A.state == sa.bindparam(f"state_{state}"))
     if handler is not None:
         select = select.where(A.handler_id == sa.bindparam(f"handler_{handler}"))
     return select
+
+
+def _timeless(shape: Shape) -> list[sa.ColumnElement[bool]]:
+    """Few have a limit running: what has one is passed by on the way."""
+    return [A.due_at.is_(None)] if shape.timeless else []
 
 
 def _here() -> list[sa.ColumnElement[bool]]:
@@ -128,45 +135,57 @@ def _window(shape: Shape, key: Any) -> list[sa.ColumnElement[bool]]:
 
 def _by_words(shape: Shape, brand: str) -> sa.Select[Any]:
     key = terms.key_column(brand)
-    return (
-        sa.select(key.label("id"))
-        .where(terms.found(brand, sa.bindparam("words", type_=sa.Text)), *_window(shape, key))
-        .order_by(_direction(shape, key))
-        .limit(sa.bindparam("limit", type_=sa.Integer))
+    select = sa.select(key.label("id")).where(
+        terms.found(brand, sa.bindparam("words", type_=sa.Text)), *_window(shape, key)
     )
+    if shape.timeless:
+        select = select.join(A, key == A.id).where(*_timeless(shape))
+    return select.order_by(_direction(shape, key)).limit(sa.bindparam("limit", type_=sa.Integer))
 
 
 def _by_due(shape: Shape, brand: str, handler: int | None) -> sa.Select[Any]:
     """Walk the time limits, nearest first; what else is asked is checked row by row: few have a limit running."""
-    select: Any = sa.select(A.id.label("id"), A.due_at.label("due_at")).where(*_here(), A.due_at.is_not(None))
     instant = A.due_at.type
+    walked = [A.court_code == sa.bindparam("court"), A.kind == sa.bindparam("kind"), A.due_at.is_not(None)]
     if handler is not None:
-        select = select.where(A.handler_id == sa.bindparam(f"handler_{handler}"))
-    # SQLite must not be tempted to begin with another index and sort: what is computed is in none.
-    state = A.state.concat(sa.literal_column("''")) if brand == "sqlite" else A.state
-    key = A.id + sa.literal_column("0") if brand == "sqlite" else A.id
+        walked.append(A.handler_id == sa.bindparam(f"handler_{handler}"))
+    checked = [*not_hidden(A.hidden_from)]
     if shape.states:
-        select = select.where(state.in_([sa.bindparam(f"state_{place}") for place in range(shape.states)]))
-    if shape.due:
-        now = sa.bindparam("now", type_=instant)
-        soon = sa.bindparam("soon", type_=instant)
-        bounds = [A.due_at <= now] if shape.due == "overdue" else [A.due_at > now, A.due_at <= soon]
-        select = select.where(*bounds)
+        checked.append(A.state.in_([sa.bindparam(f"state_{place}") for place in range(shape.states)]))
+    if shape.due == "overdue":
+        walked.append(A.due_at <= sa.bindparam("now", type_=instant))
+    elif shape.due:
+        walked += [
+            A.due_at > sa.bindparam("now", type_=instant),
+            A.due_at <= sa.bindparam("soon", type_=instant),
+        ]
+        checked.append(_near(instant))
     if shape.lowest:
-        select = select.where(key >= sa.bindparam("lowest", type_=sa.BigInteger))
+        checked.append(A.id >= sa.bindparam("lowest", type_=sa.BigInteger))
     if shape.highest:
-        select = select.where(key < sa.bindparam("highest", type_=sa.BigInteger))
+        checked.append(A.id < sa.bindparam("highest", type_=sa.BigInteger))
     if shape.after:
         place = sa.tuple_(
             sa.bindparam("after_due", type_=instant), sa.bindparam("after", type_=sa.BigInteger)
         )
-        select = select.where(sa.tuple_(A.due_at, A.id) > place)
+        walked.append(sa.tuple_(A.due_at, A.id) > place)
     if shape.words:
         # A list that is found once; asking the index row by row takes a hundred times as long.
         asked = terms.found(brand, sa.bindparam("words", type_=sa.Text))
-        select = select.where(A.id.in_(sa.select(terms.key_column(brand)).where(asked)))
-    walked: sa.Select[Any] = select
-    return walked
+        walked.append(A.id.in_(sa.select(terms.key_column(brand)).where(asked)))
+    if brand == "sqlite":
+        # In one piece, behind a function: SQLite must neither begin with another index nor take the walk for so
+        # short that a sort costs nothing.
+        checked = [sa.func.coalesce(sa.and_(*checked), sa.false())]
+    select: Any = sa.select(A.id.label("id"), A.due_at.label("due_at"))
+    found: sa.Select[Any] = select.where(*walked, *checked)
+    return found
+
+
+def _near(instant: Any) -> sa.ColumnElement[bool]:
+    """Hours and days are near within spans of their own; ``soon`` is the later of both ends."""
+    ends = {name: sa.bindparam(name, type_=instant) for name in ("soon_hours", "soon_days")}
+    return A.due_at <= sa.case((A.due_hours.is_(True), ends["soon_hours"]), else_=ends["soon_days"])
 
 
 def _due_order(columns: Any) -> list[Any]:

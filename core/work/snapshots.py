@@ -60,6 +60,7 @@ def _snapshot(connection: Connection, modules: Modules, row: Row[Any] | None) ->
         submitted_at=row.submitted_at,
         received_at=row.received_at,
         due_at=row.due_at,
+        due_hours=row.due_hours,
         reviewed_by=row.reviewed_by,
         reviewed_at=row.reviewed_at,
         submitter=cattrs.structure(row.submitter, Submitter),

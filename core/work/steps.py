@@ -60,8 +60,7 @@ def take_step(tx: Transaction, before: Application, step: Transition, taken: Tak
     _history(tx, step.code, before, after, taken.reason, history)
     resubmitted = isinstance(step, ApplicantStep) and step.resubmits
     event = RECEIVED if resubmitted else step.code
-    due = event_happened(tx, flow, before, after, event, data, step.meets)
-    after = _keep_due(tx, after, due)
+    after = event_happened(tx, flow, before, after, event, data, step.meets)
     if after.state != before.state or resubmitted:
         tx.connection.execute(sa.delete(ReviewDraft).where(ReviewDraft.application_id == after.id))
         tx.connection.execute(sa.delete(ReviewLock).where(ReviewLock.application_id == after.id))
@@ -85,8 +84,7 @@ def begin(tx: Transaction, application: Application) -> Application:
     """Write the first history, deadlines, notices and search words of a request that was just inserted."""
     flow = _flow(tx, application)
     _history(tx, "submit", None, application, "", {})
-    due = event_happened(tx, flow, None, application, RECEIVED, {})
-    application = _keep_due(tx, application, due)
+    application = event_happened(tx, flow, None, application, RECEIVED, {})
     tx.audit(f"{application.kind}.submit", application.serial_no, {"to": application.state})
     tell_applicant(tx, flow, application, text_of_step(flow, None))
     remind(tx, flow, application, _reminder(flow, application))
@@ -142,13 +140,6 @@ def _update(tx: Transaction, before: Application, changes: Mapping[str, Any]) ->
     )
     if done.rowcount != 1:
         raise stale()
-
-
-def _keep_due(tx: Transaction, after: Application, due: Any) -> Application:
-    if due == after.due_at:
-        return after
-    tx.connection.execute(sa.update(ApplicationRow).where(ApplicationRow.id == after.id).values(due_at=due))
-    return evolve(after, due_at=due)
 
 
 def _history(

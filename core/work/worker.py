@@ -1,8 +1,9 @@
-"""The worker: delivers the outbox and lets the clock take its steps, for as long as the house is open."""
+"""The worker: delivers the outbox, lets the clock take its steps and reminds, for as long as the house is open."""
 
 import logging
 import threading
 
+from core.work.alarms import remind_due
 from core.work.clock import clock_due
 from core.work.deliver import deliver_due
 from core.work.house import House
@@ -23,7 +24,7 @@ class Worker(threading.Thread):
         """Work until asked to stop; a failure is logged and work goes on."""
         while not self._stop_asked.is_set():
             busy = 0
-            for job in (deliver_due, clock_due, push_due):
+            for job in (deliver_due, clock_due, remind_due, push_due):
                 try:
                     busy += job(self._house)
                 except Exception:  # the database may be away for a minute; the worker outlives that

@@ -9,11 +9,13 @@ from attrs import evolve
 from sqlalchemy import event
 
 from bench.bulk import COMMON, DATED, Made
+from core.law.periods import end_instant
 from core.store.keys import first_key
 from core.values import Actor
 from core.work.arrive import digest_of
 from core.work.conditions import Conditions, read_conditions
 from core.work.login import log_in
+from core.work.times import court_day
 from tests.queue.combinations import LATE, MIDDLE, Combination, combinations
 from tests.queue.conftest import MANY, Full
 from tests.support.houses import COURT, PASSWORD, START
@@ -37,9 +39,11 @@ def asked(full: Full, one: Combination) -> tuple[Actor, Conditions]:
     return {"own": full.judge, "of several judges": full.panel}.get(one.reader, full.reader), conditions
 
 
-def plan(full: Full, connection: Any, actor: Actor, conditions: Conditions) -> list[str]:
-    """Return the plan of a page, a line a step."""
-    values, shape = full.queues._asked(connection, actor, full.flow, conditions)
+def plan(
+    full: Full, connection: Any, actor: Actor, conditions: Conditions, *, timeless: bool = False
+) -> list[str]:
+    """Return the plan of a page, a line a step; ``timeless`` asks for the rows behind those with a time limit."""
+    values, shape = full.queues._asked(connection, actor, full.flow, conditions, timeless=timeless)
     assert values is not None
     prepared = full.queues.prepared(full.flow, shape)
     explain = "EXPLAIN QUERY PLAN " if full.fixture.house.store.brand == "sqlite" else "EXPLAIN "
@@ -70,7 +74,13 @@ def test_no_combination_scans_or_sorts(many):
     found = {}
     with many.fixture.house.store.read() as connection:
         for one in combinations():
-            lines = plan(many, connection, *asked(many, one))
+            actor, conditions = asked(many, one)
+            lines = plan(many, connection, actor, conditions)
+            if conditions.order == "due" and not conditions.due:
+                behind = evolve(conditions, after_due=None)
+                wrong = faults(brand, plan(many, connection, actor, behind, timeless=True))
+                if wrong:
+                    found[f"{one.name}, behind the limits"] = wrong
             wrong = faults(brand, lines)
             if (
                 ("an absent word, any day, newest" in one.name or "no such day, any day, newest" in one.name)
@@ -94,7 +104,7 @@ def slowly(full: Full, one: Combination, actor: Actor, conditions: Conditions) -
     heard_from, heard_to = ((conditions.given.get(f"heard_on_{end}") or [""])[0] for end in ("from", "to"))
     mine = None if one.reader in ("court", "one of the court's handlers") else actor.handles
     mine = {conditions.handler} if conditions.handler else mine
-    by_due = conditions.order == "due"
+    near = end_instant(court_day(now) + timedelta(days=2))
     rows = [
         row for row in full.rows
         if row.court == COURT
@@ -107,14 +117,14 @@ def slowly(full: Full, one: Combination, actor: Actor, conditions: Conditions) -
         and (conditions.lowest is None or row.id >= conditions.lowest)
         and (conditions.highest is None or row.id < conditions.highest)
         and all(has(row, word) for word in words)
-        and (not by_due or row.due_at is not None)
+        and (not conditions.due or row.due_at is not None)
         and (conditions.due != "overdue" or row.due_at <= now)
-        and (conditions.due != "near" or now < row.due_at <= now + timedelta(days=2))
+        and (conditions.due != "near" or now < row.due_at <= near)
     ]  # fmt: skip
-    rows.sort(
-        key=lambda row: (row.due_at, row.id) if by_due else (row.id,), reverse=conditions.order == "newest"
-    )
-    return rows
+    if conditions.order == "due":
+        timeless = sorted((row for row in rows if row.due_at is None), key=lambda row: -row.id)
+        return sorted((row for row in rows if row.due_at), key=lambda row: (row.due_at, row.id)) + timeless
+    return sorted(rows, key=lambda row: row.id, reverse=conditions.order == "newest")
 
 
 def has(row: Made, word: str) -> bool:
@@ -129,7 +139,7 @@ def after(rows: list[Made], conditions: Conditions) -> list[Made]:
     if conditions.after is None:
         return rows
     if conditions.order == "due":
-        return [row for row in rows if (row.due_at, row.id) > (LATE, conditions.after)]
+        return [row for row in rows if row.due_at is None or (row.due_at, row.id) > (LATE, conditions.after)]
     newest = conditions.order == "newest"
     return [row for row in rows if (row.id < conditions.after if newest else row.id > conditions.after)]
 

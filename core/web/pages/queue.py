@@ -15,7 +15,15 @@ from core.web.menu import own_flows, queues_of, sees_all
 from core.web.rows import is_simple, row_of
 from core.web.visit import Visit
 from core.work.assign import assignable
-from core.work.conditions import DUE, OWN_CONDITIONS, Conditions, names_of, read_conditions, searched
+from core.work.conditions import (
+    DUE,
+    ORDERS,
+    OWN_CONDITIONS,
+    Conditions,
+    names_of,
+    read_conditions,
+    searched,
+)
 from core.work.login import remember
 from core.work.queue import PAGE
 from core.work.queue_statements import columns_of
@@ -85,6 +93,7 @@ class QueuePage:
             searching=bool(set(kept) - {"view", "kind"}),
             failed=page.failed,
             due_words=DUE,
+            orders=_orders(asked),
             handlers=assignable(visit.house, visit.actor.court) if sees_all(flow, visit.here) else [],
             batch=simple,
             next=_next(module, kept, page.next, trail, visit.asked("after")),
@@ -136,7 +145,16 @@ def read_asked(visit: Visit, flow: Flow, *, restore: bool) -> Asked:
     conditions, problems = read_conditions([flow], given)
     code = (given.get("view") or [""])[-1]
     view = next((one for one in flow.views if one.code == code), flow.views[0] if flow.views else None)
+    if view is not None and not conditions.due and "order" not in conditions.given:
+        conditions = evolve(conditions, order=view.order)
     return Asked(flow, view, given, _within(conditions, view, flow), tuple(problems), remembered)
+
+
+def _orders(asked: Asked) -> list[tuple[str, Label, bool]]:
+    """Return the orders there are, each with whether it is chosen; the one the view begins with has no value."""
+    usual = asked.view.order if asked.view else "newest"
+    chosen = asked.given.get("order", [usual])[-1] or usual
+    return [("" if code == usual else code, words, code == chosen) for code, words in ORDERS.items()]
 
 
 def _within(conditions: Conditions, view: View | None, flow: Flow) -> Conditions:
