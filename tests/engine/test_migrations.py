@@ -69,7 +69,9 @@ def test_every_owner_of_tables_has_a_version_table_of_its_own(store):
     modules = load(TEST_MODULES, ROOT / "plugins")
     migrate(store, modules)
     versions = {name for name in tables(store) if name.startswith("alembic_")}
-    assert versions == {f"alembic_{name}" for name in ("core", "filing", "register", "mediation", "exchange")}
+    owners = {name for name, one in modules.ready.items() if one.tables}
+    assert owners >= {"filing", "register", "mediation", "exchange"}
+    assert versions == {f"alembic_{name}" for name in {"core", *owners}}
 
 
 def test_a_module_without_migrations_is_made_from_its_declaration(store):
