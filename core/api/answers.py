@@ -39,6 +39,23 @@ class JsonAnswer:
         return json.dumps(self.body, ensure_ascii=False, default=_plain).encode("utf-8", "replace")
 
 
+@frozen
+class FileAnswer:
+    """One answer whose body is a file, whole."""
+
+    raw: bytes
+    content_type: str
+    status: int = 200
+    headers: Mapping[str, str] = Factory(dict)
+
+    def encoded(self) -> bytes:
+        """Return the body's bytes."""
+        return self.raw
+
+
+ApiAnswer = JsonAnswer | FileAnswer
+
+
 class Trouble(Exception):
     """A request that HTTP itself speaks against: no token, wrong method, a body that is no JSON."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from core.api import keyed
-from core.api.answers import JSON, JsonAnswer, Trouble, of_refusal, of_trouble
+from core.api.answers import JSON, ApiAnswer, JsonAnswer, Trouble, of_refusal, of_trouble
 from core.api.call import Call
 from core.api.openapi import document
 from core.api.routes import Route
@@ -43,7 +43,7 @@ def api_application(house: House) -> "WSGIApplication":
     return application
 
 
-def _answer(house: House, environ: "WSGIEnvironment") -> JsonAnswer:
+def _answer(house: House, environ: "WSGIEnvironment") -> ApiAnswer:
     request_id = secrets.token_hex(8)
     try:
         return _handle(house, environ, request_id)
@@ -60,7 +60,7 @@ def _answer(house: House, environ: "WSGIEnvironment") -> JsonAnswer:
         return of_trouble(Trouble(500, "internal", told))
 
 
-def _handle(house: House, environ: "WSGIEnvironment", request_id: str) -> JsonAnswer:
+def _handle(house: House, environ: "WSGIEnvironment", request_id: str) -> ApiAnswer:
     path = _path(environ)
     method = str(environ["REQUEST_METHOD"])
     if path == DOCUMENT:
@@ -126,7 +126,7 @@ def _client(house: House, environ: "WSGIEnvironment") -> Client:
     return client
 
 
-def _keyed(route: Route, call: Call) -> JsonAnswer:
+def _keyed(route: Route, call: Call) -> ApiAnswer:
     key = keyed.key_of(call)
     if not key:
         return route.handler(call)

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from core.api.answers import JsonAnswer
 from core.api.call import Call
+from core.api.papers import listed
 from core.fields.bind import bind
 from core.fields.kinds import KINDS
 from core.fields.label import Label
@@ -17,6 +18,7 @@ from core.records import ApplicationRow, Comment, Court, History
 from core.values import Actor, Application
 from core.work import outside
 from core.work.detail import Due, deadlines_of
+from core.work.paper_files import papers_of
 from core.work.refusals import not_found
 from core.work.registers import Registers
 from core.work.snapshots import by_serial
@@ -57,11 +59,14 @@ def get_application(call: Call) -> JsonAnswer:
 def _short(call: Call, application: Application) -> dict[str, Any]:
     flow = call.house.modules.sides[application.kind].flow
     state = flow.state(application.state)
+    with call.house.store.read() as connection:
+        papers = papers_of(connection, application.id, outside=True)
     return {
         "serial_no": application.serial_no,
         "kind": application.kind,
         "case_number": application.case_number,
         "state": {"code": state.code, "label_zh": state.applicant.zh, "label_en": state.applicant.en},
+        "papers": [listed(one) for one in papers if one.offered == "participants"],
     }
 
 
@@ -151,7 +156,7 @@ def _shown(call: Call, application: Application | None) -> dict[str, Any]:
             "messages": _messages(tx, application),
             "deadlines": [_deadline(one) for one in deadlines_of(tx, flow, application)],
             "attachments": _attachments(application),
-            "papers": [],
+            "papers": [listed(one) for one in papers_of(connection, application.id, outside=True)],
         }
 
 

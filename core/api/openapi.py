@@ -42,6 +42,11 @@ _PATTERNS = {
     "number": "^[1-9][0-9]{0,4}$",
     "date": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
     "upload": "^[0-9a-f]{32}$",
+    "paper": "^[0-9]{1,18}$",
+}
+_QUERY = {
+    "after": {"type": "string", "pattern": "^[0-9]{1,18}$"},
+    "format": {"type": "string", "enum": ["pdf", "docx"]},
 }
 
 
@@ -112,7 +117,7 @@ def _operation(route: Route) -> dict[str, Any]:
             "name": name,
             "in": "query",
             "required": False,
-            "schema": {"type": "string", "pattern": "^[0-9]{1,18}$"},
+            "schema": _QUERY[name],
         }
         for name in route.query
     ]
@@ -152,8 +157,12 @@ def _responses(route: Route) -> dict[str, Any]:
     further = further | dict(route.answers)
     good = {route.success: "Done"} | {status: text for status, text in further.items() if status < 300}
     problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    body = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in route.files}
     answers: dict[str, Any] = {
-        str(status): {"description": text, "content": {"application/json": {"schema": {"type": "object"}}}}
+        str(status): {
+            "description": text,
+            "content": body or {"application/json": {"schema": {"type": "object"}}},
+        }
         for status, text in sorted(good.items())
     }
     answers |= {

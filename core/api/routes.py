@@ -6,11 +6,11 @@ from typing import Any
 
 from attrs import Factory, field, frozen
 
-from core.api.answers import JsonAnswer
+from core.api.answers import ApiAnswer
 from core.api.call import Call
 from core.fields.label import Label
 
-Handler = Callable[[Call], JsonAnswer]
+Handler = Callable[[Call], ApiAnswer]
 OfFile = Callable[[Call], Any]
 
 
@@ -32,6 +32,8 @@ class Route:
     answers: Mapping[int, str] = Factory(dict)
     """Further statuses and when they come."""
     query: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    """The media types of its answer, where that is a file."""
     pattern: re.Pattern[str] = field(init=False)
 
     def __attrs_post_init__(self) -> None:

@@ -1,8 +1,9 @@
 """Every call the outside platform may make."""
 
-from core.api import applications, changes, files, kinds
+from core.api import applications, changes, files, kinds, papers
 from core.api.routes import Route
 from core.fields.label import Label
+from core.work.paper_files import TYPES
 
 _COURT = "/api/v1/courts/{court}"
 _ONE = _COURT + "/applications/{serial_no}"
@@ -45,6 +46,10 @@ ROUTES = (
     Route(
         "POST", _ONE + "/messages", applications.post_message, Label("给法院留言", "Write to the court"), 201, "Message",
         {422: "Something is wrong with the fields"},
+    ),
+    Route(
+        "GET", _ONE + "/papers/{paper}", papers.get_paper, Label("下载文书", "An issued document"), query=("format",),
+        files=tuple(TYPES.values()), answers={400: "The format is not pdf or docx"},
     ),
     Route(
         "GET", _COURT + "/changes", changes.changes, Label("变更流", "The change feed"), query=("after",),

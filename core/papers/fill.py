@@ -69,7 +69,9 @@ class _Sandbox(SandboxedEnvironment):
         """Call a function of papers."""
         if not any(__obj is one for one in FUNCTIONS.values()):
             raise SecurityError("a template calls nothing but the functions of papers")
-        return __obj(*args, **kwargs)
+        # Within a loop Jinja hands its variables along; they are not for functions.
+        given = {name: value for name, value in kwargs.items() if name not in ("_loop_vars", "_block_vars")}
+        return __obj(*args, **given)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Refuse what could fill the memory."""

@@ -7,10 +7,10 @@ from core.records import Comment
 from core.values import Actor, Message
 from core.work.access import may_comment, needs, see
 from core.work.deadlines import complaint_answered, keep_due
+from core.work.feed import tell_outside
 from core.work.house import House
 from core.work.notices import MESSAGE_SENT, tell_applicant
 from core.work.outside import message_text
-from core.work.steps import tell_outside
 from core.work.transaction import Transaction
 
 

@@ -18,12 +18,13 @@ from core.work.attach import attach
 from core.work.body import check_body, read_attachments
 from core.work.context import around, exists
 from core.work.deadlines import event_happened
+from core.work.feed import tell_outside
 from core.work.hiding import ANONYMOUS
 from core.work.house import House
 from core.work.notices import remind
 from core.work.refusals import not_found, wrong_state
 from core.work.snapshots import by_serial
-from core.work.steps import Taken, take_step, tell_outside
+from core.work.steps import Taken, take_step
 from core.work.submit import applicant_of
 from core.work.transaction import Transaction
 

@@ -8,26 +8,22 @@ import sqlalchemy as sa
 from attrs import frozen
 from sqlalchemy.engine import Connection
 
-from core.fields.bind import bind, from_form, to_json
+from core.fields.bind import to_json
 from core.fields.label import Label
-from core.fields.problem import Problem, Reason, Refused, invalid
+from core.fields.problem import Problem, invalid
 from core.module import Decision, Flow
 from core.records import Person, ReviewDraft
 from core.store.upsert import upsert
-from core.values import Actor, Application, DecisionMade
+from core.values import Actor, Application
 from core.work.access import may_draft, may_review, may_take, needs, see
 from core.work.advice import begin_with, hints_of, reviewing_choices
+from core.work.carrying import Form, carry_out, checked, saved
 from core.work.context import around, exists
 from core.work.freshness import must_be_fresh
-from core.work.hiding import may_handle
 from core.work.house import House
 from core.work.locks import Lock, must_hold, take_lock
-from core.work.refusals import may_not, not_offered, wrong_state
-from core.work.steps import Taken, take_step
+from core.work.refusals import not_offered, wrong_state
 from core.work.transaction import Transaction
-
-_OPINION_LENGTH = 2000
-Form = Mapping[str, list[str]]
 
 
 @frozen
@@ -113,7 +109,7 @@ def save_review(
         must_be_fresh(tx, flow, application, version)
         lock = take_lock(tx, application, by_force=False)
         must_hold(lock, actor)
-        chosen, values, clean = _checked(tx, flow, application, decision, opinion, form, direct=False)
+        chosen, values, clean = checked(tx, flow, application, decision, opinion, form, direct=False)
         upsert(
             connection, ReviewDraft, {"application_id": application.id, "author_id": actor.person},
             content := {
@@ -160,25 +156,11 @@ def decide(
         if not exists(chosen, application, context):
             raise not_offered(chosen.label)
         if chosen.direct:
-            _, values, clean = _checked(tx, flow, application, decision, opinion, form or {}, direct=True)
+            _, values, clean = checked(tx, flow, application, decision, opinion, form or {}, direct=True)
         else:
             must_hold(take_lock(tx, application, by_force=False), actor)
-            values, clean = _saved(tx, application, chosen)
-        if chosen.guard is not None and (against := chosen.guard(application, values, context)) is not None:
-            raise invalid([against])
-        made = DecisionMade(chosen.code, clean, values, actor, tx.at)
-        outcome = house.hooks.review(tx.on, application.module, application, made, context)
-        if outcome.handler is not None and not may_handle(
-            connection, application.hidden_from, outcome.handler
-        ):
-            raise may_not("将此件交给该人办理", "hand this over to that person")
-        handed = {} if outcome.handler is None else {"handler_id": outcome.handler}
-        return take_step(
-            tx,
-            application,
-            chosen,
-            Taken(values=values, reason=clean, data=outcome.data, payload=outcome.payload, changes=handed),
-        )
+            values, clean = saved(tx, application, chosen)
+        return carry_out(tx, application, chosen, values, clean, context)
 
     return house.store.write(work)
 
@@ -191,64 +173,6 @@ def _reviewable(tx: Transaction, module: str, serial_no: str) -> tuple[Applicati
         label = flow.state(application.state).label
         raise wrong_state(label.zh, label.en)
     return application, flow
-
-
-def _checked(
-    tx: Transaction,
-    flow: Flow,
-    application: Application,
-    decision: str,
-    opinion: str,
-    form: Form,
-    *,
-    direct: bool,
-) -> tuple[Decision, Any, str]:
-    problems: list[Problem] = []
-    choices = (
-        reviewing_choices(flow, application, around(tx, flow, application))
-        if not direct
-        else tuple(one for one in flow.decisions if one.direct)
-    )
-    chosen = next((one for one in choices if one.code == decision), None)
-    clean = opinion.strip()
-    if chosen is None:
-        problems.append(
-            Problem("decision", "not_a_choice", Label("请选择审查结论。", "Choose a conclusion."))
-        )
-    elif chosen.opinion and not clean:
-        problems.append(Problem("opinion", "missing", Label("请填写审查意见及理由。", "Write the opinion and its reasons.")))  # fmt: skip
-    if len(clean) > _OPINION_LENGTH:
-        problems.append(Problem("opinion", "too_long", Label(f"审查意见最多{_OPINION_LENGTH}个字，现有{len(clean)}个字。", f"At most {_OPINION_LENGTH} characters; it has {len(clean)}.")))  # fmt: skip
-    values = None
-    if chosen is not None and chosen.fields is not None:
-        values, found = bind(chosen.fields, from_form(chosen.fields, form), tx.registers)
-        problems += found
-    if problems or chosen is None:
-        raise invalid(problems)
-    return chosen, values, clean
-
-
-def _saved(tx: Transaction, application: Application, chosen: Decision) -> tuple[Any, str]:
-    row = tx.connection.execute(
-        sa.select(ReviewDraft.__table__).where(
-            ReviewDraft.application_id == application.id, ReviewDraft.author_id == tx.actor.person
-        )
-    ).one_or_none()
-    if row is None or row.decision != chosen.code or row.version != application.version:
-        raise Refused(
-            Reason.CONFLICT,
-            "not_saved",
-            (
-                f"请先填写意见并保存，再点“{chosen.zh}”。",
-                f"Write and save the opinion first, then press “{chosen.en}”.",
-            ),
-        )
-    if chosen.fields is None:
-        return None, row.opinion
-    values, problems = bind(chosen.fields, row.data, tx.registers)
-    if problems:
-        raise invalid(problems)
-    return values, row.opinion
 
 
 def _review(tx: Transaction, application: Application, flow: Flow, lock: Lock) -> Review:

@@ -39,10 +39,14 @@ def by_id(connection: Connection, modules: Modules, key: int) -> Application:
     return _snapshot(connection, modules, connection.execute(_BY_ID, {"id": key}).one_or_none())
 
 
+def files_of(connection: Connection, key: int) -> tuple[AttachedFile, ...]:
+    """Return the files of the request with this key, as they are recorded now."""
+    return tuple(_file(file) for file in connection.execute(_FILES, {"id": key}))
+
+
 def _snapshot(connection: Connection, modules: Modules, row: Row[Any] | None) -> Application:
     if row is None or row.kind not in modules.sides:
         raise not_found()
-    files = connection.execute(_FILES, {"id": row.id})
     return Application(
         id=row.id,
         serial_no=row.serial_no,
@@ -66,7 +70,7 @@ def _snapshot(connection: Connection, modules: Modules, row: Row[Any] | None) ->
         submitter=cattrs.structure(row.submitter, Submitter),
         fields=modules.sides[row.kind].load(connection, row.id),
         data=row.data,
-        files=tuple(_file(file) for file in files),
+        files=files_of(connection, row.id),
         hidden_from=row.hidden_from,
         anonymous=row.anonymous,
     )

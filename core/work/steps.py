@@ -13,12 +13,14 @@ from attrs import evolve, frozen
 from core.fields.bind import to_json, work_out
 from core.fields.label import Label
 from core.module import RECEIVED, ApplicantStep, Decision, Flow, Transition
-from core.records import ApplicationRow, Change, History, ReviewDraft, ReviewLock
+from core.records import ApplicationRow, History, ReviewDraft, ReviewLock
 from core.store.terms import write_terms
 from core.values import Application
 from core.work.context import around
 from core.work.deadlines import event_happened
+from core.work.feed import tell_outside
 from core.work.notices import order_again, remind, tell_applicant, text_of_step
+from core.work.papers import Issuing, issue
 from core.work.participants import tell_others
 from core.work.refusals import stale, wrong_state
 from core.work.tokens import words_of
@@ -75,6 +77,8 @@ def take_step(tx: Transaction, before: Application, step: Transition, taken: Tak
     if (handed or not isinstance(step, Decision)) and flow.waits(flow.state(after.state)):
         remind(tx, flow, after, _reminder(flow, after))
     tell_outside(tx, after, "state", {"state": after.state, "step": step.code})
+    issuing = Issuing(step=step.code, filled={**filled, **taken.data}, opinion=taken.reason)
+    issue(tx, flow, after, step.issues, issuing)
     write_terms(tx.connection, after.id, words_of(flow, after), replace=True)
     tx.count(before, after)
     return after
@@ -89,25 +93,10 @@ def begin(tx: Transaction, application: Application) -> Application:
     tell_applicant(tx, flow, application, text_of_step(flow, None))
     remind(tx, flow, application, _reminder(flow, application))
     tell_outside(tx, application, "received", {"state": application.state})
+    issue(tx, flow, application, flow.submit_issues, Issuing(step="submit"))
     write_terms(tx.connection, application.id, words_of(flow, application))
     tx.count(None, application)
     return application
-
-
-def tell_outside(tx: Transaction, application: Application, what: str, data: Mapping[str, Any]) -> None:
-    """Record something the outside platform must show; its place in the feed is given when it is read."""
-    client = sa.select(ApplicationRow.client_id).where(ApplicationRow.id == application.id).scalar_subquery()
-    tx.connection.execute(
-        sa.insert(Change).values(
-            court_code=application.court,
-            client_id=client,
-            module=application.module,
-            serial_no=application.serial_no,
-            what=what,
-            at=tx.at,
-            data=dict(data),
-        )
-    )
 
 
 def _worked_out(tx: Transaction, flow: Flow, after: Application) -> Application:

@@ -28,6 +28,8 @@ class Transaction:
     connection: Connection
     actor: Actor
     at: datetime
+    preview: dict[str, Any] | None = None
+    """Where it is given, the transaction will be undone: papers are collected here instead of being issued."""
 
     @property
     def court(self) -> str:

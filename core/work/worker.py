@@ -7,6 +7,7 @@ from core.work.alarms import remind_due
 from core.work.clock import clock_due
 from core.work.deliver import deliver_due
 from core.work.house import House
+from core.work.paper_files import make_due
 from core.work.webhooks import push_due
 
 log = logging.getLogger("benchside.worker")
@@ -24,7 +25,7 @@ class Worker(threading.Thread):
         """Work until asked to stop; a failure is logged and work goes on."""
         while not self._stop_asked.is_set():
             busy = 0
-            for job in (deliver_due, clock_due, remind_due, push_due):
+            for job in (deliver_due, clock_due, remind_due, make_due, push_due):
                 try:
                     busy += job(self._house)
                 except Exception:  # the database may be away for a minute; the worker outlives that

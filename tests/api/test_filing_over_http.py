@@ -18,6 +18,7 @@ from tests.api.conftest import LIMIT_MB, PDF
 from tests.support.houses import COURT, OTHER
 
 ANYTHING = {
+    "paper": "1",
     "step": "any",
     "name": "feed",
     "court": COURT,

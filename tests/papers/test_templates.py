@@ -117,5 +117,11 @@ def test_functions_write_days_moments_and_amounts():
     assert (day(EMPTY), moment(EMPTY), yuan(EMPTY), blank(3)) == ("", "", "", "___")
 
 
+def test_functions_work_within_loops():
+    assert said("{% for one in fields.items %}{{ yuan('2') }}{{ one.name }}{% endfor %}") == [
+        "2.00元甲2.00元乙"
+    ]
+
+
 def test_the_names_can_be_listed_with_their_words():
     assert ("fields.items[].name", Label("名称", "Name")) in list(paths(VARIABLES))
