@@ -52,6 +52,7 @@ from core.outgoing import post_json as post_json
 from core.paper import Paper as Paper
 from core.paper import Verification as Verification
 from core.records.base import plugin_base as plugin_base
+from core.roles import CASE_BOUND as CASE_BOUND
 from core.roles import Access as Access
 from core.roles import Role as Role
 from core.roles import Sight as Sight

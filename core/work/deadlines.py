@@ -7,7 +7,6 @@ from typing import Any
 import sqlalchemy as sa
 from attrs import evolve
 
-from core.fields.bind import to_json
 from core.fields.condition import FieldRef
 from core.law.dates import SHANGHAI
 from core.law.errors import LawError
@@ -15,6 +14,7 @@ from core.law.periods import end_instant, explain
 from core.module import MESSAGE, Flow, Limit
 from core.records import ApplicationRow, DeadlineRow
 from core.values import Application
+from core.work.context import around, values_of
 from core.work.transaction import Transaction
 
 _NOON = time(12)
@@ -26,11 +26,11 @@ def event_happened(
 ) -> Application:  # fmt: skip
     """Close and start the limits an event closes and starts; return the request with the court's next one.
 
-    ``data`` is what the step filled in, JSON-like.
+    ``data`` is what the step filled in, JSON-like. A limit may also name what the court has set (``settings.days``).
     """
     if before is not None:
         _close(tx, flow, after, event, meets)
-    values = to_json(after.fields) | dict(data)
+    values = values_of(after, around(tx, flow, after)) | dict(data)
     for rule in flow.limits:
         if rule.since == event and (rule.when is None or rule.when.holds(values)):
             _start(tx, after, rule, values)

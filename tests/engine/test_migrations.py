@@ -137,7 +137,7 @@ def test_a_module_that_began_without_migrations_joins_its_first_one(new_house, t
 
 def test_the_hosts_own_migrations_leave_nothing_to_make():
     assert make(load(ROOT / "plugins"), "core", "nothing") is None
-    for name in ("filing", "register"):
+    for name in ("filing", "register", "suggestion"):
         assert make(load(ROOT / "plugins"), name, "nothing") is None
 
 
