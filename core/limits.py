@@ -40,7 +40,8 @@ class Limit:
     the limit does not begin. ``start`` is the date (or the moment) it counts from, else the event itself is;
     ``before`` counts back from it; ``until`` is the day on which it ends, instead of a length. An end on a rest
     day rolls unless ``roll`` is off; hours and days that were set never do. ``during`` lists the states in which
-    it runs; leaving them ends it. ``applicant`` says that it binds the applicant, not the court. ``remind``
+    it runs; leaving them ends it. ``applicant`` says that it binds the applicant, not the court; ``binds`` names a
+    third whom it binds. Without ``since`` no event starts it: the module reckons with it by itself. ``remind``
     lists how many days before its last day (of hours: how many hours before its end) those whom it binds are
     reminded; ``escalate`` names the role that hears of it when the court's limit is over.
     """
@@ -60,8 +61,15 @@ class Limit:
     until: FieldRef | None = None
     remind: tuple[int, ...] = ()
     escalate: Role | None = None
+    binds: Label | None = None
+    """Whom it binds where that is neither the court nor the applicant: the other side, another court."""
     event: Label | None = None
     """What it counts from, in words; empty takes the name of the start's field, else that of the event."""
+
+    @property
+    def ours(self) -> bool:
+        """Whether it binds the court."""
+        return not self.applicant and self.binds is None
 
     def reckon(self, start: date, calendar: CourtCalendar, *, length: int | None = None) -> Deadline:
         """Return when it ends, counted from ``start`` (with ``until``: the day that was set), and how that was reached.
@@ -129,6 +137,7 @@ def limit(
     roll: bool | None = None,
     remind: int | Iterable[int] = (),
     escalate: Role | None = None,
+    binds: Words | None = None,
     event: Words | None = None,
 ) -> Limit:
     """Declare a time limit; exactly one of the units, or ``until``, is given."""
@@ -147,14 +156,18 @@ def limit(
         (before and start is None, "it counts back: say from which date with start=field(...)"),
         (until is not None and start is not None, "a day that was set has no start"),
         (any(one < 1 for one in reminders), "remind lists whole numbers above zero"),
-        (escalate is not None and applicant, "only a limit of the court's goes to somebody when it is over"),
+        (applicant and binds is not None, "it binds the applicant or somebody else, not both"),
+        (
+            escalate is not None and (applicant or binds is not None),
+            "only a limit of the court's goes to somebody when it is over",
+        ),
     ]
     for wrong, why in faults:
         if wrong:
             raise DeclarationError(f"limit {id}: {why}")
     return Limit(
         id, length, unit, since, basis, label(title or id), when, codes_of(during), start, applicant, before,
-        (until is None) if roll is None else roll, until, reminders, escalate, optional_label(event),
+        (until is None) if roll is None else roll, until, reminders, escalate, optional_label(binds), optional_label(event),
     )  # fmt: skip
 
 
@@ -204,7 +217,7 @@ def faults_of(
     ids = [rule.id for rule in limits]
     wrong = [f"limit {one} is declared twice" for one in sorted({one for one in ids if ids.count(one) > 1})]
     for rule in limits:
-        if rule.since not in events:
+        if rule.since and rule.since not in events:
             wrong.append(f"limit {rule.id} counts from {rule.since}, which is neither 'received' nor a step")
         wrong += [
             f"limit {rule.id} runs in the unknown state {code}" for code in rule.during if code not in states

@@ -193,7 +193,7 @@ def _deadline(due: Due) -> dict[str, Any]:
         "label_zh": due.label.zh,
         "label_en": due.label.en,
         "basis": due.basis,
-        "binds": "applicant" if due.applicant else "court",
+        "binds": "other" if due.other else "applicant" if due.applicant else "court",
         "ends_on": due.last,
         "ends_at": due.ends_at,
         "status": due.status,

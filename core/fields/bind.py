@@ -83,12 +83,15 @@ def work_out(value: Any, context: Any) -> Any:
     return attrs.evolve(value, **changed) if changed else value
 
 
-def to_json(value: Any) -> dict[str, Any]:
-    """Return an instance of a ``@request_fields`` class as the JSON-like mapping that would bind to it."""
+def to_json(value: Any, *, whole: bool = False) -> dict[str, Any]:
+    """Return an instance of a ``@request_fields`` class as the JSON-like mapping that would bind to it.
+
+    ``whole`` takes in what the house works out, which conditions may ask of.
+    """
     result: dict[str, Any] = {}
     for name, spec in specs_of(type(value)).items():
         held = getattr(value, name)
-        if held is None or not spec.asked:
+        if held is None or not (whole or spec.asked):
             continue
         result[name] = [to_json(one) for one in held] if spec.kind is KINDS.group else spec.kind.to_json(held)
     return result

@@ -124,6 +124,7 @@ class DeadlineRow(Base):
     rule: Mapped[str] = mapped_column(sa.String(32))
     basis: Mapped[str] = mapped_column(sa.String(200))
     applicant: Mapped[bool]
+    """Whether it binds the applicant, or a third whom the declaration names, and not the court."""
     created_at: Mapped[datetime] = mapped_column(Instant)
     started_at: Mapped[datetime] = mapped_column(Instant)
     length: Mapped[int]

@@ -120,7 +120,7 @@ def values_of(application: Application, context: Context) -> dict[str, Any]:
     """Return what conditions on a request are asked of: its fields, what steps filled in, the court's settings."""
     settings = to_json(context.settings) if context.settings is not None else {}
     return (
-        to_json(application.fields)
+        to_json(application.fields, whole=True)
         | dict(context.data)
         | {f"settings.{name}": one for name, one in settings.items()}
     )

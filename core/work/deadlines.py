@@ -126,7 +126,7 @@ def _start(tx: Transaction, after: Application, rule: Limit, values: Mapping[str
     unit = "hours" if by_hour else rule.unit
     row = {
         "application_id": after.id, "court_code": after.court, "rule": rule.id, "basis": rule.basis,
-        "applicant": rule.applicant, "started_at": started, "length": int(length),
+        "applicant": not rule.ours, "started_at": started, "length": int(length),
         "unit": unit, "status": "running", "created_at": tx.at,
     }  # fmt: skip
     tx.connection.execute(

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from core.fields.label import Label
 from core.law.identity import mask_phone
-from core.module import Decision, Flow
+from core.module import Decision, Flow, Limit
 from core.records import ApplicationRow, CaseRow, Comment, DeadlineRow, Delivery, History, Person, ReviewLock
 from core.roles import Sight
 from core.values import Actor, Application
@@ -60,6 +60,8 @@ class Due:
     label: Label
     basis: str
     applicant: bool
+    other: Label | None
+    """Whom it binds where that is neither the court nor the applicant."""
     ends_at: datetime | None
     last: date | None
     hours: bool
@@ -215,18 +217,17 @@ def deadlines_of(tx: Transaction, flow: Flow, application: Application) -> tuple
         .where(DeadlineRow.application_id == application.id)
         .order_by(DeadlineRow.id)
     )
-    return tuple(
-        _due(tx, row, rules[row.rule].label if row.rule in rules else Label(row.rule, row.rule), near)
-        for row in rows
-    )
+    return tuple(_due(tx, row, rules.get(row.rule), near) for row in rows)
 
 
-def _due(tx: Transaction, row: Any, label: Label, near: int) -> Due:
+def _due(tx: Transaction, row: Any, rule: Limit | None, near: int) -> Due:
+    label, other = (rule.label, rule.binds) if rule else (Label(row.rule, row.rule), None)
     hours = row.unit == "hours"
     last = last_day(row.ends_at) if row.ends_at else None
     left = remaining(row.ends_at if row.status == "running" else None, tx.at, near, hours=hours)
     told = Label(row.explanation.get("zh", ""), row.explanation.get("en", ""))
-    return Due(row.rule, label, row.basis, row.applicant, row.ends_at, last, hours, left, row.status, told)
+    applicant = row.applicant and other is None
+    return Due(row.rule, label, row.basis, applicant, other, row.ends_at, last, hours, left, row.status, told)
 
 
 def _notices(connection: Connection, application: Application) -> tuple[Sent, ...]:
