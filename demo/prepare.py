@@ -17,9 +17,12 @@ from core.work.deliver import module_settings
 from core.work.house import House
 from core.work.migrate import migrate
 from core.work.registers import Registers, court_calendar
+from demo.docket import DemoCase, open_docket
 from demo.fates import Fate, choose
 from demo.filings import open_desk
 from demo.gateway import running_gateway
+from demo.matters import Matter
+from demo.plans import PLANS
 from demo.staff import COURTS, FIRST, Cast, DemoCourt, Told, found_courts, operator
 from demo.stage import MovedClock, PastHooks, Stage, at_hour
 from demo.story import MODULE, Story
@@ -92,6 +95,8 @@ def _make(house: House, folder: Path, filings: int) -> Told:
         causes = _causes(house)
         for cast, number in zip(casts, (filings, filings * 3 // 20), strict=True):
             _tell(stage, cast, number, causes(cast.court.code))
+    for cast in casts:
+        _tell_matters(stage, cast, open_docket(stage, cast))
     stage.play()
     return told
 
@@ -104,6 +109,25 @@ def _tell(stage: Stage, cast: Cast, number: int, causes: Callable[[date], Mappin
         own = Random(f"{cast.court.code} {place}")  # noqa: S311 - the same
         story = Story(stage, cast, desk, causes, own, f"{cast.court.digits}-{place}", _born(own, fate, stage))
         stage.tell(fate.story(story))
+
+
+def _tell_matters(stage: Stage, cast: Cast, cases: list[DemoCase]) -> None:
+    """Begin the stories of every kind of request that is on in the court and whose case is there."""
+    held: dict[str, DemoCase] = {}
+    for one in cases:
+        tag = one.sketch.tag
+        held[f"{tag}.{sum(name.startswith(tag) for name in held)}"] = one
+    modules = stage.house.modules
+    for kind, plans in PLANS.items():
+        flow = modules.flow(kind)
+        if flow is None or modules.owner[kind] not in cast.court.modules:
+            continue
+        for place, plan in enumerate(plans):
+            if plan.case and plan.case not in held:
+                continue
+            dice = Random(f"{cast.court.code} {kind} {place}")  # noqa: S311 - the same
+            number = f"{cast.court.digits}-{kind}-{place}"
+            stage.tell(Matter(stage, cast, flow, plan, held.get(plan.case), dice, number).story())
 
 
 def _born(dice: Random, fate: Fate, stage: Stage) -> datetime:

@@ -34,10 +34,12 @@ class DemoCourt:
         return self.code[1:]
 
 
+SERVICES = ("filing", "appeal", "postponement", "preservation", "investigation", "contact", "suggestion")
+"""What both courts offer, as far as it is installed."""
 FIRST = DemoCourt("粤0199", "广东省虚构市第一人民法院", "Fictional First People's Court", "020-00000199",
-                  ("filing", "register", "sms"), "林陈周吴郑冯褚卫蒋沈韩杨朱", second=True)  # fmt: skip
+                  (*SERVICES, "register", "sms"), "林陈周吴郑冯褚卫蒋沈韩杨朱", second=True)  # fmt: skip
 SECOND = DemoCourt("粤0198", "广东省虚构市第二人民法院", "Fictional Second People's Court", "020-00000198",
-                   ("filing", "register"), "秦尤许何吕施张孔曹严华", second=False)  # fmt: skip
+                   (*SERVICES, "register"), "秦尤许何吕施张孔曹严华", second=False)  # fmt: skip
 COURTS = (FIRST, SECOND)
 BOTH = "platform_both"
 _GIVEN = ("示例", "演示", "样本", "虚构")

@@ -43,10 +43,11 @@ from core.work.house import House
 from core.work.login import log_in
 from core.work.people import password_problem
 from core.work.snapshots import by_id
-from demo import papers, parties, prepare, start_gateway, stop_gateway, write_demo_json
+from demo import matters, papers, parties, prepare, start_gateway, stop_gateway, write_demo_json
 from demo.fates import FATES, choose
 from demo.filings import open_desk
 from demo.gateway import BODY_LIMIT, PATH, running_gateway
+from demo.plans import PLANS
 from demo.staff import FIRST, POSTS, SECOND, password
 from demo.told import AccountTold, ClientTold, CourtTold
 from host import build_house
@@ -61,6 +62,8 @@ class Made:
 
     house: House
     folder: Path
+    unfinished: tuple[str, ...] = ()
+    """The stories that were not told to their end, and why."""
 
 
 def new_house(folder: Path, modules: Modules | None = None) -> House:
@@ -74,8 +77,11 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
     """Give a demo with a few filings, every fate among them."""
     folder = tmp_path_factory.mktemp("demo")
     house = new_house(folder)
-    prepare(house, folder, URL, filings=len(FATES) + 5)
-    yield Made(house, folder)
+    said: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(matters.log, "warning", lambda text, *more: said.append(text % more))
+        prepare(house, folder, URL, filings=len(FATES) + 5)
+    yield Made(house, folder, tuple(said))
     stop_gateway(folder)
     house.store.close()
 
@@ -103,33 +109,65 @@ def test_every_state_of_a_filing_is_there(demo: Made):
     there = {
         state
         for (state,) in rows(
-            demo, sa.select(ApplicationRow.state).where(ApplicationRow.court_code == FIRST.code)
+            demo,
+            sa.select(ApplicationRow.state).where(
+                ApplicationRow.court_code == FIRST.code, ApplicationRow.kind == "filing"
+            ),
         )
     }
     assert there == {state.code for state in flow.states}
 
 
 def test_both_courts_have_filings_with_serial_numbers_of_their_own(demo: Made):
-    held = Counter(court for (court,) in rows(demo, sa.select(ApplicationRow.court_code)))
+    held = Counter(
+        court
+        for (court,) in rows(
+            demo, sa.select(ApplicationRow.court_code).where(ApplicationRow.kind == "filing")
+        )
+    )
     assert held == {FIRST.code: len(FATES) + 5, SECOND.code: (len(FATES) + 5) * 3 // 20}
+
+
+@pytest.mark.parametrize("kind", PLANS)
+def test_every_kind_has_requests_in_several_states_for_the_judge(demo: Made, kind: str):
+    if demo.house.modules.flow(kind) is None:
+        pytest.skip(f"{kind} is not installed")
+    held = rows(
+        demo,
+        sa.select(ApplicationRow.state, ApplicationRow.handler_id).where(
+            ApplicationRow.court_code == FIRST.code, ApplicationRow.kind == kind
+        ),
+    )
+    assert 6 <= len(held) <= 16
+    assert len({state for state, _ in held}) >= 3
+    assert len({handler for _, handler in held}) >= 2
+
+
+def test_every_story_is_told_to_its_end(demo: Made):
+    assert demo.unfinished == ()
 
 
 def test_counts_agree_with_the_filings(demo: Made):
     kept = {
-        (court, handler, state): count
-        for court, handler, state, count in rows(
+        (court, kind, handler, state): count
+        for court, kind, handler, state, count in rows(
             demo,
-            sa.select(QueueCount.court_code, QueueCount.handler_id, QueueCount.state, QueueCount.count).where(
-                QueueCount.count != 0
-            ),
+            sa.select(
+                QueueCount.court_code,
+                QueueCount.kind,
+                QueueCount.handler_id,
+                QueueCount.state,
+                QueueCount.count,
+            ).where(QueueCount.count != 0),
         )
     }
     counted: Counter[tuple[object, ...]] = Counter()
-    for court, handler, state in rows(
-        demo, sa.select(ApplicationRow.court_code, ApplicationRow.handler_id, ApplicationRow.state)
+    columns = ("court_code", "kind", "handler_id", "state", "hidden_from")
+    for court, kind, handler, state, hidden in rows(
+        demo, sa.select(*(getattr(ApplicationRow, name) for name in columns))
     ):
-        for one in {0, handler or 0}:
-            counted[court, one, state] += 1
+        for one in {-(hidden or 0), handler or 0} - ({0} if hidden else set()):
+            counted[court, kind, one, state] += 1
     assert kept == counted
 
 
@@ -201,7 +239,9 @@ def test_causes_are_those_of_the_list_in_force_on_the_day(tmp_path: Path, quick_
         codes = {(cause.version, cause.code): cause.name for cause in starter_causes()}
         versions = set()
         with house.store.read() as connection:
-            for (key,) in connection.execute(sa.select(ApplicationRow.id)).all():
+            for (key,) in connection.execute(
+                sa.select(ApplicationRow.id).where(ApplicationRow.kind == "filing")
+            ).all():
                 filed = by_id(connection, house.modules, key)
                 versions.add(version := version_for(court_date(filed.submitted_at)))
                 assert codes[version, filed.fields.cause.code] == filed.fields.cause.name
