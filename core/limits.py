@@ -243,11 +243,14 @@ def _wrong_fields(rule: Limit, specs: Mapping[str, FieldSpec]) -> list[str]:
     ]
 
 
-def length_words(rule: Limit) -> Label:
-    """Return how long it is, in words: 15 日, a field's name, or the day that was set."""
+def length_words(rule: Limit, specs: Mapping[str, FieldSpec]) -> Label:
+    """Return how long a limit is, in words; a length that each request gives shows as its field's name."""
     if rule.until is not None:
-        return Label(f"至 {rule.until.name}", f"until {rule.until.name}")
+        return Label("所定日期", "a day that is set")
     zh, en = UNIT_LABELS[rule.unit]
-    length = rule.length.name if isinstance(rule.length, FieldRef) else rule.length
-    back = Label("前 ", " before") if rule.before else Label("", "")
-    return Label(f"{back.zh}{length} {zh}", f"{length} {en}{back.en}")
+    back = Label("向前 ", " back") if rule.before else Label("", "")
+    if isinstance(rule.length, FieldRef):
+        spec = specs.get(rule.length.name)
+        name = spec.label if spec else Label(rule.length.name, rule.length.name)
+        return Label(f"{back.zh}〔{name.zh}〕{zh}", f"[{name.en}] {en}{back.en}")
+    return Label(f"{back.zh}{rule.length} {zh}", f"{rule.length} {en}{back.en}")

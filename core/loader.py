@@ -17,6 +17,7 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 from core.fields.spec import DeclarationError
 from core.hookspecs import PROJECT, Hookspecs
+from core.limits import Limit
 from core.module import Flow, Module
 from core.papers.load import BuiltIn, read_templates
 from core.records.base import METADATA, RESERVED
@@ -101,6 +102,12 @@ class Modules:
         """Yield the working modules in the order of the menu."""
         pairs = ((name, one.module) for name, one in self.ready.items() if one.module)
         return iter(sorted(pairs, key=lambda pair: (pair[1].order, pair[0])))
+
+    def rules(self) -> Iterator[tuple[Flow, Limit]]:
+        """Yield every time limit of the working modules with its flow, in the order of the menu."""
+        for _, module in self.ordered():
+            for flow in module.requests:
+                yield from ((flow, rule) for rule in flow.limits)
 
     def needed_by(self, name: str) -> list[str]:
         """Return the names of the working modules that require ``name``."""
@@ -277,13 +284,15 @@ def _check_clashes(module: Module, loaded: Mapping[str, Loaded]) -> None:
     for other in (one.module for one in loaded.values() if one.ready and one.module):
         for kind in (flow for flow in other.requests):
             own[f"kind {kind.kind}"] = own[f"serial prefix {kind.serial_prefix}"] = other.name
+            own |= {f"limit {rule.id}": other.name for rule in kind.limits}
         own |= {f"permission {name}": other.name for name in other.permissions}
     mine = [f"permission {name}" for name in module.permissions]
     for flow in module.requests:
         mine += [f"kind {flow.kind}", f"serial prefix {flow.serial_prefix}"]
+        mine += [f"limit {rule.id}" for rule in flow.limits]
     twice = sorted({one for one in mine if mine.count(one) > 1})
     if twice:
         raise DeclarationError(f"{twice[0]} is declared twice in it")
     for one in mine:
         if one in own:
-            raise DeclarationError(f"{one} belongs to {own[one]} already")
+            raise DeclarationError(f"{one} of {module.name} belongs to {own[one]} already")

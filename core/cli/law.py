@@ -5,9 +5,15 @@ from typing import Any
 
 import click
 
-from core.cli.root import commands
+from core.cli.root import Failed, commands, house_of, operator_in
+from core.fields.condition import FieldRef
+from core.fields.label import Label
 from core.law import cli_text
+from core.law.calendar import CourtCalendar
 from core.law.calendar_seed import seed_calendar
+from core.law.periods import BASIS, explain
+from core.limits import known_fields, length_words
+from core.work.registers import court_calendar
 from core.work.times import court_day
 
 _FIRST_YEAR = 2010
@@ -33,8 +39,47 @@ def period(start: str, *, before: bool, **lengths: int | None) -> None:
     if len(given) != 1:
         raise click.UsageError("give exactly one of --days, --months, --years, --hours, --workdays")
     unit: Any = given[0][0]
-    calendar = seed_calendar(_FIRST_YEAR, court_day(datetime.now(UTC)).year + 2)
-    click.echo("\n".join(cli_text.period_text(start, given[0][1], unit, calendar, before=before)))
+    click.echo("\n".join(cli_text.period_text(start, given[0][1], unit, _published(), before=before)))
+
+
+def _published() -> CourtCalendar:
+    return seed_calendar(_FIRST_YEAR, court_day(datetime.now(UTC)).year + 2)
+
+
+@law.command()
+@click.argument("id")
+@click.option("--from", "start", required=True, metavar="DATE-OR-TIME", help="The day it counts from.")
+@click.option("--length", type=int, help="Where each request gives the length itself.")
+@click.option("--court", metavar="COURT", help="Count with the calendar of this court.")
+@click.pass_context
+def rule(ctx: click.Context, id: str, start: str, length: int | None, court: str | None) -> None:  # noqa: A002 - the rule's own word
+    """When the time limit ID of a module ends, counted from a day or moment, and why."""
+    house = house_of(ctx)
+    found = next((one for _, one in house.modules.rules() if one.id == id), None)
+    if found is None:
+        raise Failed(f"没有规则“{id}”；所有规则见 benchside law rules。 There is no rule {id}; benchside law rules lists them.")  # fmt: skip
+    if length is not None and not isinstance(found.length, FieldRef):
+        raise click.UsageError(f"the length of {id} is fixed")
+    calendar = _published()
+    if court is not None:
+        operator_in(house, court)
+        with house.store.read() as connection:
+            calendar = court_calendar(connection, court)
+    result = found.reckon(cli_text.read_start(start), calendar, length=length)
+    lines = [cli_text.bare_end(result), f"{id} {found.label.zh} {found.label.en}"]
+    lines += [explain(result, language) for language in ("zh", "en")]
+    click.echo("\n".join([*lines, f"依据：{found.basis}", f"计算：{BASIS}"]))
+
+
+@law.command()
+@click.pass_context
+def rules(ctx: click.Context) -> None:
+    """Every time limit of the modules: id, length, what it counts from, article, what it is, whose it is."""
+    for flow, one in house_of(ctx).modules.rules():
+        length = length_words(one, known_fields(flow.fields, flow.transitions))
+        start = one.event or Label("", "")
+        cells = [f"{words.zh} / {words.en}" for words in (length, start, one.label, flow.title)]
+        click.echo(" | ".join([one.id, *cells[:2], one.basis, *cells[2:]]))
 
 
 @law.command("case-number")

@@ -13,7 +13,7 @@ from core.law.dates import SHANGHAI
 from core.law.errors import LawError
 from core.law.identity import KIND_LABELS, identify
 from core.law.money import read_amount
-from core.law.periods import Unit, deadline, explain
+from core.law.periods import Deadline, Unit, deadline, explain
 from core.law.provinces import court_digits
 
 _MOMENT = re.compile(
@@ -37,9 +37,13 @@ def period_text(
     ``start`` is ``YYYY-MM-DD`` or ``YYYY-MM-DDTHH:MM[:SS][±HH:MM]``; a time without a zone is Shanghai time.
     """
     result = deadline(read_start(start), length, unit, calendar, before=before)
+    return [bare_end(result), explain(result), f"依据：{result.basis}"]
+
+
+def bare_end(result: Deadline) -> str:
+    """Return the end of a period as programs read it."""
     end = result.end
-    bare = end.isoformat(timespec="minutes") if isinstance(end, datetime) else end.isoformat()
-    return [bare, explain(result), f"依据：{result.basis}"]
+    return end.isoformat(timespec="minutes") if isinstance(end, datetime) else end.isoformat()
 
 
 def case_number_text(

@@ -66,9 +66,11 @@ def _days(due_at: datetime, now: datetime, pressing: str) -> Label:
 
 def _hours(due_at: datetime, now: datetime, pressing: str) -> Label:
     if pressing == "overdue":
-        late = -((due_at - now) // _HOUR)
+        late = (now - due_at) // _HOUR
         return (
-            Label(f"超期{late}小时", f"{late} h overdue") if late else Label("刚刚超期", "Overdue just now")
+            Label(f"超期{late}小时", f"{late} h overdue")
+            if late
+            else Label("超期不足1小时", "Under 1 h overdue")
         )
     left = (due_at - now) // _HOUR
     if not left:

@@ -163,7 +163,7 @@ def test_hours_are_told_in_hours_near_in_the_last_twelve_and_overdue_by_the_hour
     house.clock.move(hours=11, minutes=30)
     assert told() == ("剩不足1小时", "near", ["near"])
     house.clock.move(minutes=30)
-    assert told() == ("刚刚超期", "overdue", ["overdue"])
+    assert told() == ("超期不足1小时", "overdue", ["overdue"])
     house.clock.move(hours=3)
     assert told() == ("超期3小时", "overdue", ["overdue"])
     act(house, serial, "finish")

@@ -128,9 +128,9 @@ def test_strict_lets_good_modules_start(put, tmp_path):
 @pytest.mark.parametrize(
     ("second", "said"),
     [
-        (module_code("second").replace('kind="second"', 'kind="first"'), "kind first belongs to first already"),
-        (module_code("second").replace('prefix="sd"', 'prefix="ft"'), "serial prefix FT belongs to first already"),
-        (module_code("second", permissions='"stamp"'), "permission stamp belongs to first already"),
+        (module_code("second").replace('kind="second"', 'kind="first"'), "kind first of second belongs to first already"),
+        (module_code("second").replace('prefix="sd"', 'prefix="ft"'), "serial prefix FT of second belongs to first already"),
+        (module_code("second", permissions='"stamp"'), "permission stamp of second belongs to first already"),
         (module_code("second", permissions='["print", "print"]'), "permission print is declared twice"),
     ],
 )  # fmt: skip

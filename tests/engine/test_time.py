@@ -24,8 +24,8 @@ YEAR = {
 }
 SLOW = module_code("slow").replace(
     "direct=True)])",
-    'direct=True)], limits=[core.limit("S-1", days=40, since="received", basis="第1条"), '
-    'core.limit("S-2", days=2, since="message", basis="第2条", during="NEW")])',
+    'direct=True)], limits=[core.limit("SLOW-1", days=40, since="received", basis="第1条"), '
+    'core.limit("SLOW-2", days=2, since="message", basis="第2条", during="NEW")])',
 )
 
 
@@ -33,7 +33,11 @@ SLOW = module_code("slow").replace(
 def house(new_house, tmp_path) -> Fixture:
     write_module(tmp_path / "drop", "walk", STEPS)
     write_module(tmp_path / "drop", "slow", SLOW)
-    write_module(tmp_path / "drop", "pace", STEPS.replace("walk", "pace").replace('"WA"', '"PA"'))
+    write_module(
+        tmp_path / "drop",
+        "pace",
+        STEPS.replace("walk", "pace").replace('"WA"', '"PA"').replace("W-1", "PACE-1"),
+    )
     return new_house("walk", "slow", "pace", folders=(tmp_path / "drop",))
 
 
@@ -118,7 +122,10 @@ def test_limits_of_modules_that_are_off_do_not_keep_others_waiting(house):
 def test_a_complaint_starts_its_own_limit_and_an_answer_ends_it(house):
     serial = file_one(house, "slow").serial_no
     write_message(house.house, house.outside, house.client, serial, "太慢了", complaint=True)
-    assert {row.rule: row.status for row in rows(house, DeadlineRow)} == {"S-1": "running", "S-2": "running"}
+    assert {row.rule: row.status for row in rows(house, DeadlineRow)} == {
+        "SLOW-1": "running",
+        "SLOW-2": "running",
+    }
     assert last_day(read(house, serial).due_at) == date(2026, 11, 25)
 
 
