@@ -252,5 +252,5 @@ def length_words(rule: Limit, specs: Mapping[str, FieldSpec]) -> Label:
     if isinstance(rule.length, FieldRef):
         spec = specs.get(rule.length.name)
         name = spec.label if spec else Label(rule.length.name, rule.length.name)
-        return Label(f"{back.zh}〔{name.zh}〕{zh}", f"[{name.en}] {en}{back.en}")
+        return Label(f"{back.zh}〔{name.zh}〕", f"[{name.en}]{back.en}")
     return Label(f"{back.zh}{rule.length} {zh}", f"{rule.length} {en}{back.en}")

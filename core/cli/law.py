@@ -8,14 +8,18 @@ import click
 from core.cli.root import Failed, commands, house_of, operator_in
 from core.fields.condition import FieldRef
 from core.fields.label import Label
+from core.fields.spec import specs_of
 from core.law import cli_text
 from core.law.calendar import CourtCalendar
 from core.law.calendar_seed import seed_calendar
 from core.law.periods import BASIS, explain
 from core.limits import known_fields, length_words
-from core.work.registers import court_calendar
+from core.work.courts import settings_class
+from core.work.registers import court_calendar, settings_for
 from core.work.times import court_day
 
+SETTING = "settings."
+"""How a limit names what the court has set."""
 _FIRST_YEAR = 2010
 """Make-up workdays of earlier years are not held."""
 
@@ -55,16 +59,21 @@ def _published() -> CourtCalendar:
 def rule(ctx: click.Context, id: str, start: str, length: int | None, court: str | None) -> None:  # noqa: A002 - the rule's own word
     """When the time limit ID of a module ends, counted from a day or moment, and why."""
     house = house_of(ctx)
-    found = next((one for _, one in house.modules.rules() if one.id == id), None)
-    if found is None:
+    flow, found = next((pair for pair in house.modules.rules() if pair[1].id == id), (None, None))
+    if flow is None or found is None:
         raise Failed(f"没有规则“{id}”；所有规则见 benchside law rules。 There is no rule {id}; benchside law rules lists them.")  # fmt: skip
     if length is not None and not isinstance(found.length, FieldRef):
         raise click.UsageError(f"the length of {id} is fixed")
-    calendar = _published()
+    calendar, name = _published(), house.modules.owner[flow.kind]
+    cls = settings_class(house, name)
+    settings = cls() if cls else None
     if court is not None:
         operator_in(house, court)
         with house.store.read() as connection:
             calendar = court_calendar(connection, court)
+            settings = settings_for(connection, court, name, cls) if cls else None
+    if length is None and isinstance(found.length, FieldRef):
+        length = getattr(settings, found.length.name.removeprefix(SETTING), None)
     result = found.reckon(cli_text.read_start(start), calendar, length=length)
     lines = [cli_text.bare_end(result), f"{id} {found.label.zh} {found.label.en}"]
     lines += [explain(result, language) for language in ("zh", "en")]
@@ -75,30 +84,11 @@ def rule(ctx: click.Context, id: str, start: str, length: int | None, court: str
 @click.pass_context
 def rules(ctx: click.Context) -> None:
     """Every time limit of the modules: id, length, what it counts from, article, what it is, whose it is."""
-    for flow, one in house_of(ctx).modules.rules():
-        length = length_words(one, known_fields(flow.fields, flow.transitions))
-        start = one.event or Label("", "")
+    house = house_of(ctx)
+    for flow, one in house.modules.rules():
+        cls = settings_class(house, house.modules.owner[flow.kind])
+        specs = {f"{SETTING}{name}": spec for name, spec in specs_of(cls).items()} if cls else {}
+        length = length_words(one, known_fields(flow.fields, flow.transitions) | specs)
+        start = one.event or Label("—", "—")
         cells = [f"{words.zh} / {words.en}" for words in (length, start, one.label, flow.title)]
         click.echo(" | ".join([one.id, *cells[:2], one.basis, *cells[2:]]))
-
-
-@law.command("case-number")
-@click.argument("text")
-def case_number(text: str) -> None:
-    """Check and normalise a case number (人民法院案件案号的若干规定)."""
-    click.echo("\n".join(cli_text.case_number_text(text, this_year=court_day(datetime.now(UTC)).year)))
-
-
-@law.command()
-@click.argument("kind")
-@click.argument("amount")
-def fee(kind: str, amount: str) -> None:
-    """The fee of KIND (prop, pres, …) for AMOUNT yuan (诉讼费用交纳办法)."""
-    click.echo("\n".join(cli_text.fee_text(kind, amount)))
-
-
-@law.command()
-@click.argument("text")
-def identity(text: str) -> None:
-    """Check an identity number, credit code, licence or telephone number."""
-    click.echo("\n".join(cli_text.identity_text(text, today=court_day(datetime.now(UTC)))))

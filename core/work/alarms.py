@@ -127,7 +127,7 @@ def _tell(
             tx,
             application,
             Label(
-                f"督办：{said.zh}承办人：{name or '未分派'}。",
+                f"超期提醒：{said.zh}承办人：{name or '未分派'}。",
                 f"Overdue: {said.en} Handler: {name or 'nobody'}.",
             ),
             rule.escalate,

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from core.work.courts import set_calendar_year
+from core.work.courts import change_settings, set_calendar_year
 from tests.engine.test_limits import LAW
 from tests.engine.test_time import YEAR
-from tests.support.acting import load, write_module
+from tests.support.acting import load, module_code, write_module
 from tests.support.houses import COURT, OPERATOR
 
 
@@ -74,6 +74,26 @@ def test_a_length_that_the_request_gives_may_be_given(run):
     assert run("law", "rule", "F-C", "--from", "2026-03-11", "--length", "7").stdout.startswith(
         "2026-03-18\n"
     )
+
+
+def test_a_length_that_a_court_sets_is_the_courts_or_the_usual_one(run, drop, new_house):
+    settings = """
+@core.request_fields
+class Settings:
+    days: int = core.whole("答复天数", "Days to answer", minimum=1, maximum=30, default=4)
+"""
+    code = module_code("paced", settings="Settings").replace(
+        "direct=True)])",
+        'direct=True)], limits=[core.limit("PD-1", days=core.field("settings.days"), since="received", basis="本院设定")])',
+    )
+    write_module(drop, "paced", code.replace("ALL =", settings + "\nALL ="))
+    house = new_house(folders=(drop,)).house
+    change_settings(house, OPERATOR, "paced", {"days": 7})
+    arguments = ("law", "rule", "PD-1", "--from", "2026-03-02")
+    assert run(*arguments).stdout.startswith("2026-03-06\n")
+    assert run(*arguments, "--court", COURT).stdout.startswith("2026-03-09\n")
+    assert run(*arguments, "--court", "粤0198").stdout.startswith("2026-03-06\n")
+    assert "PD-1 | 〔答复天数〕 / [Days to answer] | 收到 / Received | 本院设定" in run("law", "rules").stdout
 
 
 def test_all_rules_are_listed_with_length_start_and_article_in_both_languages(run, sample):
