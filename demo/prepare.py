@@ -35,9 +35,9 @@ CHANNEL = "sms"
 
 
 def prepare(house: House, folder: Path, base_url: str, *, filings: int = 200) -> None:
-    """Make the demo's courts, people and ``filings`` filings (and some in the second court), and ``demo.json``.
+    """Make the demo's courts, people, cases and ``filings`` filings (and some in the second court), and ``demo.json``.
 
-    What is there stays as it is; then only the addresses are brought up to date.
+    Without filings there are no other requests either. What is there stays as it is; then only the addresses are brought up to date.
 
     Raises:
         Refused: the data of the folder was begun and never finished.
@@ -96,7 +96,9 @@ def _make(house: House, folder: Path, filings: int) -> Told:
         for cast, number in zip(casts, (filings, filings * 3 // 20), strict=True):
             _tell(stage, cast, number, causes(cast.court.code))
     for cast in casts:
-        _tell_matters(stage, cast, open_docket(stage, cast))
+        cases = open_docket(stage, cast)
+        if filings:
+            _tell_matters(stage, cast, cases)
     stage.play()
     return told
 
