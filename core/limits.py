@@ -41,15 +41,16 @@ class Limit:
     ``before`` counts back from it; ``until`` is the day on which it ends, instead of a length. An end on a rest
     day rolls unless ``roll`` is off; hours and days that were set never do. ``during`` lists the states in which
     it runs; leaving them ends it. ``applicant`` says that it binds the applicant, not the court; ``binds`` names a
-    third whom it binds. Without ``since`` no event starts it: the module reckons with it by itself. ``remind``
-    lists how many days before its last day (of hours: how many hours before its end) those whom it binds are
-    reminded; ``escalate`` names the role that hears of it when the court's limit is over.
+    third whom it binds. Any event of ``since`` starts it, anew where it runs already; without one no event does: the
+    module reckons with it by itself. ``remind`` lists how many days before its last day (of hours: how many hours
+    before its end) those whom it binds are reminded; ``escalate`` names the role that hears of it when the court's
+    limit is over.
     """
 
     id: str
     length: int | FieldRef | None
     unit: Unit
-    since: str
+    since: tuple[str, ...]
     basis: str
     label: Label
     when: Condition | None = None
@@ -120,7 +121,7 @@ def _working(day: date, calendar: CourtCalendar) -> date:
 def limit(
     id: str,  # noqa: A002 - the field's own word for the rule's number
     *,
-    since: str,
+    since: str | Iterable[str],
     basis: str,
     hours: int | FieldRef | None = None,
     days: int | FieldRef | None = None,
@@ -166,7 +167,7 @@ def limit(
         if wrong:
             raise DeclarationError(f"limit {id}: {why}")
     return Limit(
-        id, length, unit, since, basis, label(title or id), when, codes_of(during), start, applicant, before,
+        id, length, unit, codes_of(since) if since else (), basis, label(title or id), when, codes_of(during), start, applicant, before,
         (until is None) if roll is None else roll, until, reminders, escalate, optional_label(binds), optional_label(event),
     )  # fmt: skip
 
@@ -177,8 +178,13 @@ def named(limits: Iterable[Limit], fields: type, steps: Iterable[Transition]) ->
     specs = known_fields(fields, steps)
     events = _EVENTS | {step.code: step.label for step in steps}
     return tuple(
-        one if one.event else evolve(one, event=_words(one, specs) or events.get(one.since)) for one in limits
+        one if one.event else evolve(one, event=_words(one, specs) or _first(one.since, events))
+        for one in limits
     )
+
+
+def _first(codes: Iterable[str], events: Mapping[str, Label]) -> Label | None:
+    return next((events[code] for code in codes if code in events), None)
 
 
 def _words(rule: Limit, specs: Mapping[str, FieldSpec]) -> Label | None:
@@ -217,8 +223,11 @@ def faults_of(
     ids = [rule.id for rule in limits]
     wrong = [f"limit {one} is declared twice" for one in sorted({one for one in ids if ids.count(one) > 1})]
     for rule in limits:
-        if rule.since and rule.since not in events:
-            wrong.append(f"limit {rule.id} counts from {rule.since}, which is neither 'received' nor a step")
+        wrong += [
+            f"limit {rule.id} counts from {code}, which is neither 'received' nor a step"
+            for code in rule.since
+            if code not in events
+        ]
         wrong += [
             f"limit {rule.id} runs in the unknown state {code}" for code in rule.during if code not in states
         ]

@@ -158,10 +158,9 @@ class Flow:
         """Return the states in which ``rule`` runs: those it says, else where its event leads."""
         if rule.during:
             return rule.during
-        if rule.since == RECEIVED:
-            return (self.initial.code,)
-        targets = {step.target for step in self.transitions if step.code == rule.since}
-        return tuple(target for target in targets if target)
+        targets = {self.initial.code} if RECEIVED in rule.since else set()
+        targets |= {step.target for step in self.transitions if step.code in rule.since and step.target}
+        return tuple(sorted(targets))
 
     def faces(self) -> Mapping[Label, tuple[str, ...]]:
         """Return the faces in order, each with the codes that share it."""

@@ -32,7 +32,7 @@ def event_happened(
         _close(tx, flow, after, event, meets)
     values = values_of(after, around(tx, flow, after)) | dict(data)
     for rule in flow.limits:
-        if rule.since == event and (rule.when is None or rule.when.holds(values)):
+        if event in rule.since and (rule.when is None or rule.when.holds(values)):
             _start(tx, after, rule, values)
     return keep_due(tx, after)
 
@@ -101,7 +101,7 @@ def _closing(
         return "met"
     if rule is None or state not in flow.during(rule):
         return "met"
-    return "ended" if rule.since == event else ""
+    return "ended" if event in rule.since else ""
 
 
 def close_limit(tx: Transaction, status: str, *which: Any) -> None:
@@ -164,6 +164,6 @@ def reckon(tx: Transaction, rule: Limit, started: datetime, length: int, unit: s
 
 def complaint_answered(tx: Transaction, flow: Flow, key: int) -> None:
     """End the limits that count from a complaint: the court has answered."""
-    rules = [rule.id for rule in flow.limits if rule.since == MESSAGE]
+    rules = [rule.id for rule in flow.limits if MESSAGE in rule.since]
     if rules:
         close_limit(tx, "met", DeadlineRow.application_id == key, DeadlineRow.rule.in_(rules))

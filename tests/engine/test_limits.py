@@ -111,6 +111,24 @@ def test_a_limit_ends_on_the_day_a_step_set_holiday_or_not(house):
     }  # fmt: skip
 
 
+def test_any_of_several_events_starts_a_limit_and_a_later_one_starts_it_anew(new_house, tmp_path):
+    rule = 'limit("T-7", days=2, since=["urge", "issue"], during=["NEW", "OPEN"], basis="第7条")'
+    old = 'limit("T-7", months=1, since="issue", start=field("served_on"), roll=False, basis="第7条")'
+    assert old in LAW
+    write_module(tmp_path / "drop", "sample", LAW.replace(old, rule))
+    house = new_house("sample", folders=(tmp_path / "drop",))
+    serial = file_one(house, "sample").serial_no
+    act(house, serial, "urge")
+    house.clock.move(days=1)
+    act(house, serial, "issue")
+    kept = [
+        (row.status, row.explanation["end"]) for row in rows(house, DeadlineRow, DeadlineRow.rule == "T-7")
+    ]
+    assert kept == [("ended", "2026-11-25"), ("running", "2026-11-26")]
+    act(house, serial, "finish")
+    assert [row.status for row in rows(house, DeadlineRow, DeadlineRow.rule == "T-7")] == ["ended", "met"]
+
+
 def test_a_limit_without_rolling_ends_on_a_rest_day(house):
     serial = file_one(house, "sample", fields={"served_on": "2026-09-03"}).serial_no
     act(house, serial, "issue")
@@ -240,7 +258,7 @@ def test_a_limit_that_contradicts_itself_is_refused_in_a_sentence(how, why):
         ('limit("T-9", until=field("note"), since="received", basis="x")', "until names note, which is not a date"),
         ('limit("T-9", days=field("served_on"), since="received", basis="x")', "length names served_on, which is not a whole number"),
         ('limit("T-9", days=2, since="received", basis="x", escalate=core.Role.CLERK)', "goes to CLERK, who does not see"),
-        ('limit("T-9", days=2, since="nothing", basis="x")', "counts from nothing"),
+        ('limit("T-9", days=2, since=["received", "nothing"], basis="x")', "counts from nothing"),
         ('limit("T-1", days=2, since="received", basis="x")', "limit T-1 is declared twice"),
     ],
 )  # fmt: skip
