@@ -72,6 +72,16 @@ class Court:
             with error:
                 raise Refusal(error.code, _json(error.read())) from None
 
+    def fetch(self, path):
+        """Return the bytes behind ``path``."""
+        request = urllib.request.Request(self.base + path, headers={"Authorization": f"Bearer {self.token}"})  # noqa: S310 - the address is the user's own
+        try:
+            with self.opener.open(request, timeout=PATIENCE) as answer:
+                return answer.read()
+        except urllib.error.HTTPError as error:
+            with error:
+                raise Refusal(error.code, _json(error.read())) from None
+
     def kind(self, name):
         """Return the kind ``name`` as the court describes it, with its schema and examples."""
         kinds = self.call("GET", "/kinds")[1]["kinds"]
@@ -218,7 +228,8 @@ def show(found):
         who = "法院" if message["from"] == "court" else "申请人"
         print(f"  留言（{who}{'，投诉' if message['complaint'] else ''}）：{message['text']}")
     for paper in found.get("papers", []):
-        print(f"  文书：{_shown(paper)}")
+        number = f"　{paper['number']}" if paper.get("number") else ""
+        print(f"  文书 {paper['id']}：{paper['title_zh']}{number}")
 
 
 def _shown(value):
@@ -247,6 +258,8 @@ def run_kinds(court, given):
         print(f"{kind['kind']}　{kind['title_zh']}")
         for one in kind.get("attachments", []):
             print(f"    附件 {one['category']}　{one['title_zh']}{'（必须）' if one['required'] else ''}")
+        for one in kind.get("steps", []):
+            print(f"    步骤 {one['code']}　{one['title_zh']}")
 
 
 def run_file(court, given):
@@ -294,6 +307,23 @@ def run_withdraw(court, given):
 def run_message(court, given):
     """Write to the court."""
     show(court.post(_one(given.serial) + "/messages", {"text": given.text, "complaint": given.complaint}))
+
+
+def run_step(court, given):
+    """Take a step that the kind offers to the applicant: a return receipt, a renewal."""
+    body = {"fields": {}}
+    for change in given.set:
+        name, _, value = change.partition("=")
+        put(body, name if name.startswith("fields.") else f"fields.{name}", value)
+    body["attachments"] = attachments(court, [], given)
+    show(court.post(f"{_one(given.serial)}/steps/{urllib.parse.quote(given.code)}", body))
+
+
+def run_paper(court, given):
+    """Fetch a paper that the court issued."""
+    path = f"{_one(given.serial)}/papers/{given.paper}?format={given.to.suffix[1:] or 'pdf'}"
+    given.to.write_bytes(court.fetch(path))
+    print(f"已保存：{given.to}")
 
 
 def run_story(court, given):
@@ -383,6 +413,15 @@ def parser():
         if name == "message":
             one.add_argument("text", help="内容")
             one.add_argument("--complaint", action="store_true", help="作为投诉提交")
+    taken = commands.add_parser("step", parents=[filed], help="办理申请人的步骤，例如交回回执")
+    taken.add_argument("serial", help="流水号")
+    taken.add_argument("code", help="步骤代码，见 kinds")
+    taken.set_defaults(run=run_step)
+    fetched = commands.add_parser("paper", help="取回法院发出的文书")
+    fetched.add_argument("serial", help="流水号")
+    fetched.add_argument("paper", type=int, help="文书编号，见 show")
+    fetched.add_argument("--to", type=Path, default=Path("paper.pdf"), help="保存为（.pdf 或 .docx）")
+    fetched.set_defaults(run=run_paper)
     return made
 
 

@@ -28,6 +28,7 @@ from core.work.house import House
 from core.work.people import list_people
 from core.work.review import decide, open_review, save_review
 from demo import prepare, stop_gateway
+from demo.plans import PLANS
 from demo.staff import FIRST
 from host import build_house
 from tests.support.ports import wait_until
@@ -149,6 +150,25 @@ def test_the_whole_story_is_played(outside: Outside):
     assert done.returncode == 0, done.stderr
     assert "演示结束：流水号 LA" in done.stdout
     assert "留言（申请人）：材料已提交，请问何时可以有结果？" in done.stdout
+
+
+@pytest.mark.parametrize("kind", PLANS)
+def test_any_kind_is_filed_from_its_example(outside: Outside, filed: Callable[..., str], kind: str):
+    if outside.house.modules.flow(kind) is None:
+        pytest.skip(f"{kind} is not installed")
+    serial = filed("--kind", kind)
+    with outside.house.store.read() as connection:
+        held = connection.scalar(sa.select(ApplicationRow.kind).where(ApplicationRow.serial_no == serial))
+    assert held == kind
+    assert serial in outside.run("show", serial).stdout
+
+
+def test_a_paper_is_fetched_or_refused(outside: Outside, filed: Callable[..., str], tmp_path: Path):
+    serial = filed("--kind", "suggestion")
+    done = outside.run("paper", serial, "1", "--to", str(tmp_path / "paper.pdf"))
+    assert (done.returncode, "被拒绝（404）" in done.stderr) == (1, True)
+    step = outside.run("step", serial, "nothing", "--set", "note=无")
+    assert (step.returncode, "被拒绝" in step.stderr) == (1, True)
 
 
 def test_what_is_set_by_hand_is_filed(outside: Outside, filed: Callable[..., str]):
