@@ -90,8 +90,10 @@ class _Writing:
     def bytes(self) -> bytes:
         """Return the finished file."""
         self._facts()
-        for block in self.document.blocks:
+        for block, after in zip(self.document.blocks, (*self.document.blocks[1:], None), strict=True):
             self._block(block)
+            if isinstance(block, Paragraph) and isinstance(after, Paragraph) and after.place == "right":
+                self.docx.paragraphs[-1].paragraph_format.keep_with_next = True
         self._page_numbers()
         self._font()
         out = io.BytesIO()

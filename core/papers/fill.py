@@ -27,6 +27,7 @@ _FILTERS = (
 )  # fmt: skip
 _TESTS = ("defined", "undefined", "none", "equalto", "==", "eq", "ne", "!=", "in")
 _LOOP = frozenset({"index", "index0", "first", "last", "length", "revindex"})
+_TAGS_ALONE = re.compile(r"\s*(?:\{%(?:[^%]|%(?!\}))*%\}\s*)+")
 _FENCE = re.compile(r"\s*:::+\s*(\S*)")
 
 
@@ -105,7 +106,17 @@ _ENVIRONMENT = _environment()
 
 def parse(text: str) -> nodes.Template:
     """Return a template's tree."""
-    return _ENVIRONMENT.parse(text)
+    return _ENVIRONMENT.parse(_ended(text))
+
+
+def _ended(text: str) -> str:
+    """Return ``text`` so that only a line of nothing but tags leaves no line end: an ``{% endif %}`` behind words ends one."""
+    lines = text.split("\n")
+    for place, line in enumerate(lines):
+        end = line.rstrip()
+        if end.endswith("%}") and end[-3] not in "+-" and not _TAGS_ALONE.fullmatch(line):
+            lines[place] = end[:-2] + "+%}"
+    return "\n".join(lines)
 
 
 def check_template(text: str, variables: Record | None) -> list[Trouble]:
@@ -119,7 +130,7 @@ def check_template(text: str, variables: Record | None) -> list[Trouble]:
         ]
     try:
         tree = parse(text)
-        _ENVIRONMENT.compile(text)
+        _ENVIRONMENT.compile(_ended(text))
     except TemplateSyntaxError as error:
         said = error.message or ""
         return [Trouble(error.lineno, Label(f"语法有误，请检查花括号、百分号和名称（{said}）。", f"The syntax is wrong; check braces, percent signs and names ({said})."))]  # fmt: skip
@@ -154,7 +165,7 @@ def fill(text: str, values: Mapping[str, Any]) -> tuple[Block, ...]:
     """
     try:
         parts, length = [], 0
-        for part in _ENVIRONMENT.from_string(text).generate(dict(values)):
+        for part in _ENVIRONMENT.from_string(_ended(text)).generate(dict(values)):
             length += len(part)
             if length > _LONGEST_FILLED:
                 raise TemplateWrong([Trouble(0, Label("填写后的文书过长。", "The paper would be too long."))])

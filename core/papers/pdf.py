@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, field
 
 from core.papers.blocks import Document, to_json
-from core.papers.fonts import PaperFonts
+from core.papers.fonts import OPEN_FAMILY, PaperFonts
 from core.papers.square import drawing
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ class PdfWriter:
             if block["kind"] == "square":
                 block["picture"] = drawing(block["content"])
         return {
+            # The open font centres its brackets and stops as fonts of Taiwan do; closed up as on the mainland they overlap.
+            "region": "tw" if self.fonts.family == OPEN_FAMILY else "cn",
             "title": document.title, "court": document.court, "mark": document.mark, "fonts": self.fonts.families,
             "blocks": blocks,
         }  # fmt: skip

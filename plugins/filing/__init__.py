@@ -9,6 +9,7 @@ from .example import EXAMPLE
 from .fees import estimate
 from .fields import Filing
 from .hints import hints
+from .issued import PAPERS, Settings
 from .limits import LIMITS
 from .notices import RECEIVED
 from .payload import review
@@ -42,6 +43,8 @@ filing = RequestType(
     limits=LIMITS,
     checks=CHECKS,
     submit_notice=RECEIVED,
+    papers=PAPERS,
+    submit_issues="receipt",
     hints=[hints],
     access=ACCESS,
     example=EXAMPLE,
@@ -52,5 +55,11 @@ filing = RequestType(
 )
 
 module = Module(
-    "filing", ("网上立案", "Online filing"), version="1.0", order=30, icon="inbox", requests=[filing]
+    "filing",
+    ("网上立案", "Online filing"),
+    version="1.0",
+    order=30,
+    icon="inbox",
+    requests=[filing],
+    settings=Settings,
 )

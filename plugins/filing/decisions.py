@@ -161,7 +161,7 @@ def consents_to_mediation(application: Application, values: Any, context: Contex
 DECISIONS = (
     Decision("approve", "通过", "Approve", "SUBMITTED", "APPROVED", opinion=True, private=True, fields=Approval, notice=notices.APPROVED),
     Decision("return_for_correction", "退回补正", "Return for correction", "SUBMITTED", "RETURNED_FOR_CORRECTION",
-             opinion=True, fields=Return, meets=DECIDING, notice=notices.CORRECT),
+             opinion=True, fields=Return, meets=DECIDING, notice=notices.CORRECT, issues="correction"),
     Decision("not_accept", "不予受理", "Do not accept", "SUBMITTED", "NOT_ACCEPTED", opinion=True, fields=Refusal,
              guard=was_corrected, meets=DECIDING, notice=notices.NOT_ACCEPTED,
              confirm=("确定裁定不予受理？", "Rule not to accept it?")),

@@ -32,6 +32,7 @@ def approved(fields: Any, values: Any) -> dict[str, Any]:
         "fee_estimate": str(found.fee) if found else None,
         "fee_reckoning": reckoning(found) if found else None,
         "fee_differs": found is not None and found.fee != values.prepaid_fee,
+        "fee_due": values.prepaid_fee > 0,
         "fee_words": fee_words(values.prepaid_fee),
     }
 

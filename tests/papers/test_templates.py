@@ -117,6 +117,11 @@ def test_functions_write_days_moments_and_amounts():
     assert (day(EMPTY), moment(EMPTY), yuan(EMPTY), blank(3)) == ("", "", "", "___")
 
 
+def test_a_line_of_tags_leaves_nothing_and_a_tag_behind_words_ends_its_line():
+    text = "甲{% if fields.urgent == false %}乙{% endif %}\n\n丙\n{% if fields.urgent == false %}{% set x = 1 %}\n丁\n{% endif %}\n戊"
+    assert said(text) == ["甲乙", "丙丁戊"]
+
+
 def test_functions_work_within_loops():
     assert said("{% for one in fields.items %}{{ yuan('2') }}{{ one.name }}{% endfor %}") == [
         "2.00元甲2.00元乙"

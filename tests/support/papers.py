@@ -22,7 +22,7 @@ def pdf_text(raw: bytes) -> str:
 
 def joined(text: str) -> str:
     """Return ``text`` without what the width of the page decides: line ends and spaces."""
-    return re.sub(r"\s+", "", text)
+    return re.sub(r"[\s\u200b]+", "", text)
 
 
 def docx_text(raw: bytes) -> str:
