@@ -59,6 +59,7 @@ class DetailPage:
             revisions=revisions_of(flow, detail.history, people, visit.language),
             simple=[one for one in detail.offered if is_simple(one)],
             forms=[one for one in detail.offered if one.direct and not is_simple(one)],
+            cased=getattr(flow, "case", "none") != "none",
             base=f"/m/{module}/{serial_no}",
             pictures=PICTURES,
         )

@@ -83,6 +83,8 @@ class QueuePage:
             view=asked.view,
             tabs=_tabs(visit, module, flow, asked.view),
             columns=columns,
+            # What belongs to a case is known by it; of what becomes one, the number comes last.
+            cased=getattr(flow, "case", "none") != "none",
             rows=rows,
             faces=_faces(flow, asked.view),
             searched=[spec for spec in searched(flow) if spec.kind.tokens],
