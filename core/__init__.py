@@ -1,6 +1,8 @@
 """Benchside: everything the author of a module needs, and nothing else."""
 
 from core import law as law
+from core.appointment import Appointment as Appointment
+from core.appointment import Engagement as Engagement
 from core.context import Case as Case
 from core.context import Context as Context
 from core.context import Hearing as Hearing
@@ -35,6 +37,7 @@ from core.fields.problem import Problem as Problem
 from core.fields.problem import Reason as Reason
 from core.fields.problem import Refused as Refused
 from core.hookspecs import hookimpl as hookimpl
+from core.module import Answering as Answering
 from core.module import ApplicantStep as ApplicantStep
 from core.module import CaseStep as CaseStep
 from core.module import ClockStep as ClockStep
@@ -51,6 +54,7 @@ from core.outgoing import Unreachable as Unreachable
 from core.outgoing import post_json as post_json
 from core.paper import Paper as Paper
 from core.paper import Verification as Verification
+from core.papers.ics import calendar_file as calendar_file
 from core.records.base import plugin_base as plugin_base
 from core.roles import CASE_BOUND as CASE_BOUND
 from core.roles import Access as Access

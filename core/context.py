@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from attrs import frozen
 
+from core.appointment import Engagement
 from core.law.calendar import CourtCalendar
 from core.law.period_words import Unit
 from core.law.periods import Deadline
@@ -131,6 +132,10 @@ class Context(Protocol):
         """The module's settings for the court; None where it declares none."""
 
     @property
+    def state(self) -> str:
+        """Where the request stands; of a step, where it leads. Empty before it has arrived."""
+
+    @property
     def submitter(self) -> Submitter:
         """Who filed the request."""
 
@@ -168,4 +173,9 @@ class Context(Protocol):
     ) -> tuple[Hearing, ...]:
         """Return the scheduled hearings of the court that a hearing at ``starts_at`` would overlap in this courtroom
         or before this judge; ``besides`` is the one that is to be moved there, and says how long it takes.
+        """
+
+    def engagements(self, judge: int, starts_at: datetime, ends_at: datetime) -> tuple[Engagement, ...]:
+        """Return what ``judge`` has between two moments, this request's own appointment left out: hearings, and the
+        appointments of every module that is on.
         """

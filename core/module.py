@@ -8,8 +8,9 @@ import attrs
 from attrs import field as attribute
 from attrs import frozen
 
+from core.appointment import Appointment
 from core.context import Context, Routing
-from core.fields.condition import Condition
+from core.fields.condition import Condition, FieldRef
 from core.fields.label import Label, label, optional_label
 from core.fields.problem import Problem
 from core.fields.spec import DeclarationError, specs_of
@@ -28,7 +29,7 @@ from core.transitions import (
 )
 
 __all__ = [
-    "CASE_BOUND", "MESSAGE", "RECEIVED", "ApplicantStep", "Attachment", "CaseStep", "ClockStep", "Decision", "Flow", "Limit", "Module",
+    "CASE_BOUND", "MESSAGE", "RECEIVED", "Answering", "ApplicantStep", "Attachment", "CaseStep", "ClockStep", "Decision", "Flow", "Limit", "Module",
     "ReceiptStep", "RequestType", "State", "Transition", "View", "attachment", "limit",
 ]  # fmt: skip
 
@@ -70,6 +71,19 @@ class View:
         default="newest", validator=attrs.validators.in_(("newest", "oldest", "due")), kw_only=True
     )
     """The order it begins with; ``due`` shows the nearest time limits first, then what has none."""
+
+
+@frozen
+class Answering:
+    """That the review of a request is an answer in three steps: choose the result, write the text, send it.
+
+    The words of each, and ``call`` of the whole. Whoever may review sends at once; others save what they drafted.
+    """
+
+    call: Label = attribute(converter=label)
+    choose: Label = attribute(converter=label)
+    write: Label = attribute(converter=label)
+    send: Label = attribute(converter=label)
 
 
 Check = Callable[[Any, Context], Iterable[Problem]]
@@ -117,6 +131,11 @@ class Flow:
     hints: tuple[Hint, ...] = attribute(converter=tuple, default=())
     """Functions that give the reviewer lines to know before deciding: estimates, warnings."""
     route: Route | None = None
+    appointment: Appointment | None = None
+    """The fields that say which appointment the request came to."""
+    answering: Answering | None = None
+    phrases: FieldRef | None = None
+    """The setting that holds standard texts, one a line, to pick from when an opinion is written."""
     disclosed_in: tuple[str, ...] = attribute(converter=codes_of, default=())
     """States in which other clients with a request in the same case may read a short form of it."""
 
@@ -128,6 +147,11 @@ class Flow:
     def initial(self) -> State:
         """The state of a request that was just received."""
         return self.states[0]
+
+    @property
+    def review_word(self) -> Label:
+        """What its review is called on buttons."""
+        return self.answering.call if self.answering else Label("审查", "Review")
 
     @property
     def transitions(self) -> tuple[Transition, ...]:
@@ -237,6 +261,8 @@ def _check_flow(flow: Flow) -> None:
         f"disclosed_in names the unknown state {code}" for code in flow.disclosed_in if code not in codes
     ]
     wrong += wrong_papers(flow.papers, codes, flow.transitions, flow.submit_issues)
+    unknown = [name for name in flow.appointment.names if name not in specs] if flow.appointment else []
+    wrong += [f"appointment names the unknown field {name}" for name in unknown]
     if flow.applicant and flow.applicant not in specs:
         wrong.append(f"applicant names the unknown field {flow.applicant}")
     if wrong:

@@ -74,6 +74,8 @@ class Transition:
     """The applicant is told nothing of it."""
     participants: Label | None = attribute(converter=optional_label, default=None, kw_only=True)
     """What every other party and agent of the case that has a telephone is told; placeholders as in ``notice``."""
+    participants_when: Condition | None = attribute(default=None, kw_only=True)
+    """They are told only where this holds for what was filled in."""
     notice: Label | None = attribute(converter=optional_label, default=None, kw_only=True)
     """What the applicant is told, with {court}, {serial_no}, {date}, {due}, {case_number} and the step's fields."""
     issues: tuple[str, ...] = attribute(converter=codes_of, default=(), kw_only=True)
@@ -103,6 +105,8 @@ class Decision(Transition):
     """Its opinion and details stay in the court; the applicant only learns the result."""
     confirm: Label | None = attribute(converter=optional_label, default=None, kw_only=True)
     """The question asked before it is carried out."""
+    advice: Callable[[Any, Any, Any], Iterable[Label]] | None = attribute(default=None, kw_only=True)
+    """Given what the guard is given, returns what to weigh about a saved opinion; it stands in nobody's way."""
     prefill: Callable[[Any, Any], Mapping[str, Any]] | None = attribute(default=None, kw_only=True)
     """Given the application and the context, returns JSON-like values that its form begins with."""
 

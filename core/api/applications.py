@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from core.api.answers import JsonAnswer
 from core.api.call import Call
 from core.api.papers import listed
+from core.appointment import Engagement
 from core.fields.bind import bind
 from core.fields.kinds import KINDS
 from core.fields.label import Label
@@ -17,6 +18,7 @@ from core.module import Decision, Flow
 from core.records import ApplicationRow, Comment, Court, History
 from core.values import Actor, Application
 from core.work import outside
+from core.work.agenda import appointment_of
 from core.work.detail import Due, deadlines_of
 from core.work.paper_files import papers_of
 from core.work.refusals import not_found
@@ -154,10 +156,18 @@ def _shown(call: Call, application: Application | None) -> dict[str, Any]:
             "case_number": application.case_number,
             "decision": _decision(tx, flow, application),
             "messages": _messages(tx, application),
+            "appointment": _appointment(appointment_of(connection, flow, application)),
             "deadlines": [_deadline(one) for one in deadlines_of(tx, flow, application)],
             "attachments": _attachments(application),
             "papers": [listed(one) for one in papers_of(connection, application.id, outside=True)],
         }
+
+
+def _appointment(one: Engagement | None) -> dict[str, Any] | None:
+    """Return the appointment a request came to; ``…/appointment`` gives it as a calendar file."""
+    if one is None:
+        return None
+    return {"starts_at": one.starts_at, "ends_at": one.ends_at, "place": one.place, "with": one.judge_name}
 
 
 def _attachments(application: Application) -> list[dict[str, Any]]:

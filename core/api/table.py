@@ -1,6 +1,6 @@
 """Every call the outside platform may make."""
 
-from core.api import applications, changes, files, kinds, papers
+from core.api import applications, appointments, changes, files, kinds, papers
 from core.api.routes import Route
 from core.fields.label import Label
 from core.work.paper_files import TYPES
@@ -50,6 +50,10 @@ ROUTES = (
     Route(
         "GET", _ONE + "/papers/{paper}", papers.get_paper, Label("下载文书", "An issued document"), query=("format",),
         files=tuple(TYPES.values()), answers={400: "The format is not pdf or docx"},
+    ),
+    Route(
+        "GET", _ONE + "/appointment", appointments.get_appointment, Label("下载会见日程", "An appointment, as a calendar file"),
+        files=("text/calendar",),
     ),
     Route(
         "GET", _COURT + "/changes", changes.changes, Label("变更流", "The change feed"), query=("after",),

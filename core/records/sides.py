@@ -102,6 +102,9 @@ def _build(module: Module, flow: Flow) -> Side:
         sa.Column("id", Key, sa.ForeignKey("application.id"), primary_key=True, autoincrement=False),
         sa.Column("court_code", sa.String(16), nullable=False),
     )
+    if flow.appointment is not None:
+        starts = main.c[flow.appointment.starts]
+        sa.Index(f"ix_{name}__{starts.name}", main.c.court_code, starts)
     groups = {}
     for spec in specs_of(flow.fields).values():
         if spec.kind is KINDS.group:

@@ -40,6 +40,7 @@ class ShownRow:
     case_number: str | None
     version: int | None
     may_review: bool
+    review_word: Label
     may_comment: bool
     direct: tuple[Decision, ...]
 
@@ -81,6 +82,7 @@ def row_of(
         case_number=row.case_number,
         version=row.more.get("version"),
         may_review=bool(choices) and may_draft(flow, actor, handler, choices),
+        review_word=flow.review_word,
         may_comment=any(one.comment for one in may),
         direct=tuple(
             one

@@ -9,6 +9,7 @@ from attrs import frozen
 from core.fields.label import Label
 from core.values import Page
 from core.web.answer import Answer
+from core.web.pages.appointment import AppointmentPage
 from core.web.pages.assign import AssignPage
 from core.web.pages.batch import BatchPage
 from core.web.pages.comment import CommentPage
@@ -42,6 +43,7 @@ def host_routes() -> list[Route]:
         Route(f"{ITEM}/take-over", TakeOverPage()),
         Route(f"{ITEM}/decide", DecidePage()),
         Route(f"{ITEM}/assign", AssignPage()),
+        Route(f"{ITEM}/appointment.ics", AppointmentPage()),
         Route(f"{ITEM}/comment", CommentPage()),
         Route(f"{ITEM}/files/{{file}}", FilePage()),
         Route(f"{ITEM}/files/{{file}}/show", PicturePage()),

@@ -7,12 +7,14 @@ from typing import Any
 from attrs import Factory, frozen
 from jinja2 import Environment
 
+from core.appointment import Engagement
 from core.values import Actor
-from core.web.answer import Answer
+from core.web.answer import Answer, disposition
 from core.web.form import Fields
 from core.web.menu import Shell, shell_of
 from core.web.session import Signer
 from core.web.static import Static
+from core.work.agenda import engagements
 from core.work.arrive import Arrival, Arrivals
 from core.work.house import House
 from core.work.queue import Queues
@@ -92,6 +94,17 @@ class Visit:
         """Return one whole number of the form, or None."""
         text = self.sent(name).strip()
         return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+    def engagements(self, starts_at: datetime, ends_at: datetime) -> tuple[Engagement, ...]:
+        """Return what the judges have between two moments whose requests count as one's own."""
+        house, court = self.house, self.actor.court
+        with house.store.read() as connection:
+            judges, on = self.actor.handles, self.here.enabled
+            return engagements(connection, house.modules, court, judges, starts_at, ends_at, on)
+
+    def download(self, name: str, content_type: str, body: bytes) -> Answer:
+        """Return a file for the browser to keep as ``name``."""
+        return Answer(body, content_type=content_type, headers={"Content-Disposition": disposition(name)})
 
     def render(self, template: str, status: int = 200, **values: Any) -> Answer:
         """Return a page made of ``template``."""

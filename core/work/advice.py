@@ -27,6 +27,21 @@ def hints_of(flow: Flow, application: Application, context: Context) -> tuple[La
     return tuple(line for hint in flow.hints for line in hint(application, context))
 
 
+def phrases_of(flow: Flow, context: Context) -> tuple[str, ...]:
+    """Return the court's standard texts for requests of ``flow``."""
+    if flow.phrases is None or context.settings is None:
+        return ()
+    held = getattr(context.settings, flow.phrases.name.removeprefix("settings.")) or ""
+    return tuple(line.strip() for line in held.splitlines() if line.strip())
+
+
+def advice_on(choice: Decision, application: Application, values: Any, context: Context) -> tuple[Label, ...]:
+    """Return what to weigh about a saved opinion: what will stand against it, and what the module advises."""
+    against = choice.guard(application, values, context) if choice.guard else None
+    more = choice.advice(application, values, context) if choice.advice else ()
+    return (*([against.message] if against is not None else []), *more)
+
+
 def begin_with(choice: Decision, application: Application, context: Context) -> Mapping[str, Any]:
     """Return what the form of ``choice`` begins with: what the module says, else the request under the same name."""
     filed = to_json(application.fields)

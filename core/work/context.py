@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from attrs import define, evolve
 
+from core.appointment import Engagement
 from core.context import Case, Context, Hearing
 from core.fields.bind import to_json
 from core.law.calendar import CourtCalendar
@@ -17,6 +18,7 @@ from core.module import Flow
 from core.records import ApplicationRow
 from core.transitions import Transition
 from core.values import Application, Submitter
+from core.work.agenda import engagements
 from core.work.case_facts import case_of
 from core.work.hearing_facts import USUAL, Slot, clashing, slot_of
 from core.work.registers import settings_for
@@ -35,6 +37,7 @@ class Around:
     case_id: int | None
     data: Mapping[str, Any] = {}
     request: int | None = None
+    state: str = ""
 
     @property
     def court(self) -> str:
@@ -98,6 +101,11 @@ class Around:
         slot = Slot(starts_at=starts_at, ends_at=ends_at, courtroom=courtroom or "", judge=judge)
         return clashing(self.tx.connection, self.court, slot, besides=besides.id if besides else None)
 
+    def engagements(self, judge: int, starts_at: datetime, ends_at: datetime) -> tuple[Engagement, ...]:
+        tx = self.tx
+        held = engagements(tx.connection, tx.house.modules, self.court, [judge], starts_at, ends_at, tx.on)
+        return tuple(one for one in held if one.request is None or one.request != self.request)
+
     def with_data(self, data: Mapping[str, Any]) -> "Around":
         """Return the same context with what a step has just filled in."""
         return evolve(self, data=data)
@@ -107,7 +115,7 @@ def around(tx: Transaction, flow: Flow, application: Application) -> Around:
     """Return the context of ``application``."""
     return Around(
         tx=tx, module=tx.house.modules.owner[flow.kind], submitter=application.submitter,
-        submitted_at=application.submitted_at, case_id=application.case_id, data=application.data, request=application.id,
+        submitted_at=application.submitted_at, case_id=application.case_id, data=application.data, request=application.id, state=application.state,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from attrs import frozen
 from sqlalchemy.engine import Connection
 
+from core.appointment import Engagement
 from core.fields.label import Label
 from core.law.identity import mask_phone
 from core.module import Decision, Flow, Limit
@@ -16,6 +17,7 @@ from core.roles import Sight
 from core.values import Actor, Application
 from core.work.access import may_comment, may_draft, offered, see, sight
 from core.work.advice import begin_with, hints_of, reviewing_choices
+from core.work.agenda import appointment_of
 from core.work.context import around
 from core.work.hiding import as_seen, binds, not_hidden
 from core.work.house import House
@@ -114,6 +116,8 @@ class Detail:
     children: tuple[Child, ...]
     lock: Lock | None
     offered: tuple[Decision, ...]
+    appointment: Engagement | None
+    """What the request came to."""
     begun: Mapping[str, Mapping[str, Any]]
     """By direct decision: the JSON-like values its form begins with."""
     may_review: bool
@@ -153,6 +157,7 @@ def read_detail(house: House, actor: Actor, module: str, serial_no: str) -> Deta
             children=_children(connection, actor, application),
             lock=_lock(connection, application, tx.at),
             offered=tuple(offers),
+            appointment=appointment_of(connection, flow, application),
             begun={
                 one.code: begin_with(one, application, context) for one in offers if one.direct and one.fields
             },

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from attrs import frozen
 from sqlalchemy.engine import Connection
 
-from core.fields.bind import to_json
+from core.context import Context
+from core.fields.bind import bind, to_json
 from core.fields.label import Label
 from core.fields.problem import Problem, invalid
 from core.module import Decision, Flow
@@ -16,7 +17,7 @@ from core.records import Person, ReviewDraft
 from core.store.upsert import upsert
 from core.values import Actor, Application
 from core.work.access import may_draft, may_review, may_take, needs, see
-from core.work.advice import begin_with, hints_of, reviewing_choices
+from core.work.advice import advice_on, begin_with, hints_of, phrases_of, reviewing_choices
 from core.work.carrying import Form, carry_out, checked, saved
 from core.work.context import around, exists
 from core.work.freshness import must_be_fresh
@@ -53,6 +54,10 @@ class Review:
     """Whether the lock is mine."""
     may_decide: bool
     hints: tuple[Label, ...]
+    advice: tuple[Label, ...]
+    """What to weigh about my saved opinion."""
+    phrases: tuple[str, ...]
+    """Standard texts of the court to pick from."""
     prefilled: Mapping[str, Mapping[str, Any]]
     """By conclusion: the JSON-like values its form begins with."""
 
@@ -199,5 +204,19 @@ def _review(tx: Transaction, application: Application, flow: Flow, lock: Lock) -
         mine=lock.person_id == tx.actor.person,
         may_decide=may_review(flow, tx.actor, application),
         hints=hints_of(flow, application, context),
+        advice=_advice(tx, choices, mine, application, context),
+        phrases=phrases_of(flow, context),
         prefilled={one.code: begin_with(one, application, context) for one in choices},
     )
+
+
+def _advice(
+    tx: Transaction, choices: tuple[Decision, ...], mine: Draft | None, application: Application, context: Context
+) -> tuple[Label, ...]:  # fmt: skip
+    chosen = next((one for one in choices if mine is not None and one.code == mine.decision), None)
+    if mine is None or chosen is None:
+        return ()
+    values, problems = (
+        bind(chosen.fields, mine.data, tx.registers) if chosen.fields is not None else (None, [])
+    )
+    return () if problems else advice_on(chosen, application, values, context)

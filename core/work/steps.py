@@ -71,7 +71,9 @@ def take_step(tx: Transaction, before: Application, step: Transition, taken: Tak
     tx.audit(f"{after.kind}.{step.code}", after.serial_no, {"from": before.state, "to": after.state})
     if not step.quiet and (step.target is not None or step.notice is not None):
         tell_applicant(tx, flow, after, text_of_step(flow, step), taken.values)
-    if step.participants is not None:
+    if step.participants is not None and (
+        step.participants_when is None or step.participants_when.holds(data)
+    ):
         tell_others(tx, flow, after, step.participants, taken.values)
     handed = after.handler != before.handler
     if (handed or not isinstance(step, Decision)) and flow.waits(flow.state(after.state)):

@@ -1,5 +1,6 @@
 """Review: choose a conclusion, write the opinion, save; then carry it out. And the direct decisions."""
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,6 +9,7 @@ from attrs import evolve, frozen
 from core.fields.label import Label
 from core.fields.problem import Reason, Refused
 from core.module import Decision
+from core.values import Application
 from core.web.answer import Answer, see_other
 from core.web.errors import STATUSES, refusal, trouble
 from core.web.inputs import by_name, flat, inputs_of, places, typed_again, when
@@ -68,9 +70,15 @@ class ReviewPage:
             )
         except Refused as refused:
             return _refused(visit, refused)
+        assert review.draft is not None
+        if (
+            visit.sent("send")
+            and review.flow.answering is not None
+            and visit.sent("weighed") == _weighed(review)
+        ):
+            return _send(visit, review)
         if not visit.partial:
             return see_other(base_of(visit) + "/review")
-        assert review.draft is not None
         typed = flat(review.draft.data) | {
             "opinion": [review.draft.opinion],
             "decision": [review.draft.decision],
@@ -122,17 +130,7 @@ class DecidePage:
             )
         except Refused as refused:
             return self._refused(visit, refused, code)
-        module = _here(visit)[0]
-        back = visit.sent("back")
-        target = back if back == "/" or back.startswith(f"/m/{module}/") else base_of(visit)
-        if visit.partial:
-            flow = visit.house.modules.flow(after.kind)
-            state = flow.state(after.state) if flow else None
-            answer = visit.render(
-                "parts/done.html", serial_no=after.serial_no, state=state, target=base_of(visit)
-            )
-            return evolve(answer, headers={"HX-Retarget": "#dialog-content"})
-        return see_other(target)
+        return _done(visit, after)
 
     def _refused(self, visit: Visit, refused: Refused, code: str) -> Answer:
         direct = visit.sent("direct") == "form"
@@ -146,6 +144,38 @@ class DecidePage:
             english = "; ".join(problem.message.en for problem in refused.problems)
             return trouble(visit, STATUSES[refused.reason], Label(words, english))
         return refusal(visit, refused)
+
+
+def _send(visit: Visit, review: Review) -> Answer:
+    """Carry out what was just saved."""
+    assert review.draft is not None
+    try:
+        return _done(
+            visit,
+            decide(visit.house, visit.actor, *_here(visit), review.draft.decision, review.draft.version),
+        )
+    except Refused as refused:
+        return _refused(visit, refused)
+
+
+def _weighed(review: Review) -> str:
+    """Return the mark of the advice on a saved opinion: it is sent once who sends has seen all of it."""
+    lines = "\n".join(line.zh for line in review.advice)
+    return hashlib.sha256(lines.encode()).hexdigest()[:16] if lines else ""
+
+
+def _done(visit: Visit, after: Application) -> Answer:
+    module = _here(visit)[0]
+    back = visit.sent("back")
+    target = back if back == "/" or back.startswith(f"/m/{module}/") else base_of(visit)
+    if visit.partial:
+        flow = visit.house.modules.flow(after.kind)
+        state = flow.state(after.state) if flow else None
+        answer = visit.render(
+            "parts/done.html", serial_no=after.serial_no, state=state, target=base_of(visit)
+        )
+        return evolve(answer, headers={"HX-Retarget": "#dialog-content"})
+    return see_other(target)
 
 
 def _form(
@@ -165,6 +195,8 @@ def _form(
         typed=typed,
         # Until something was saved or sent, a form begins with what the request itself says.
         begun=bool(typed.keys() - {"decision", "opinion"}),
+        drafted={one.author_id: flat(one.data) for one in review.others},
+        weighed=_weighed(review) if current else "",
         prefilled={code: flat(values) for code, values in review.prefilled.items()},
         chosen=chosen,
         saved=current and refused is None and draft is not None and draft.decision == chosen,

@@ -94,9 +94,36 @@ function review(form) {
     const radio = $(`input[name=decision][value="${CSS.escape(button.dataset.decision)}"]`, form);
     if (radio) radio.checked = true;
     form.elements.opinion.value = button.dataset.opinion;
+    show();
+    fill($(`[data-for="${CSS.escape(button.dataset.decision)}"]`, form), JSON.parse(button.dataset.values));
     changed();
   }));
+  const phrases = $("[data-phrases]", form);
+  if (phrases) phrases.hidden = false;
+  phrases?.addEventListener("change", () => {
+    const text = form.elements.opinion;
+    text.value = [text.value.trim(), phrases.value].filter(Boolean).join("\n");
+    phrases.value = "";
+    text.focus();
+    changed();
+  });
+  // Ctrl+Enter sends, or saves where there is nothing to send.
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    ($("[data-send]:enabled", form) || $("[data-save]:enabled", form))?.click();
+  });
   show();
+}
+
+// Puts a colleague's draft into the inputs; of a group, as many items as are shown.
+function fill(scope, values) {
+  if (!scope) return;
+  for (const input of $$("[name]", scope)) {
+    const held = values[input.name] || [];
+    if (["checkbox", "radio"].includes(input.type)) input.checked = held.includes(input.value);
+    else input.value = held.at(-1) ?? "";
+  }
 }
 
 // --- Lists: ticks for batches, keys for rows.
