@@ -18,8 +18,10 @@ from core.web.pages.detail import DetailPage
 from core.web.pages.files import FilePage, PicturePage, ViewerPage
 from core.web.pages.further import further_routes
 from core.web.pages.login import LanguagePage, LoginPage, LogoutPage
+from core.web.pages.papers import PaperPage, PaperViewPage, PreviewPage
 from core.web.pages.queue import QueuePage
 from core.web.pages.review import DecidePage, ReviewPage, TakeOverPage
+from core.web.pages.verify import VerifyPage
 from core.web.routes import Route
 from core.web.visit import Visit
 from core.work.house import House
@@ -45,6 +47,10 @@ def host_routes() -> list[Route]:
         Route(f"{ITEM}/assign", AssignPage()),
         Route(f"{ITEM}/appointment.ics", AppointmentPage()),
         Route(f"{ITEM}/comment", CommentPage()),
+        Route(f"{ITEM}/papers/preview", PreviewPage()),
+        Route(f"{ITEM}/papers/{{paper}}", PaperPage()),
+        Route(f"{ITEM}/papers/{{paper}}/view", PaperViewPage()),
+        Route("/verify/{code}", VerifyPage(), public=True),
         Route(f"{ITEM}/files/{{file}}", FilePage()),
         Route(f"{ITEM}/files/{{file}}/show", PicturePage()),
         Route(f"{ITEM}/files/{{file}}/view", ViewerPage()),

@@ -22,6 +22,7 @@ from core.work.context import around
 from core.work.hiding import as_seen, binds, not_hidden
 from core.work.house import House
 from core.work.locks import Lock
+from core.work.paper_files import IssuedPaper, papers_of
 from core.work.registers import CourtDefaults, settings_for
 from core.work.remaining import Remaining, remaining
 from core.work.times import last_day
@@ -125,6 +126,7 @@ class Detail:
     hints: tuple[Label, ...]
     people: Mapping[int, str]
     """The names of the court's judges, for what steps say of them."""
+    papers: tuple[IssuedPaper, ...] = ()
 
 
 def read_detail(house: House, actor: Actor, module: str, serial_no: str) -> Detail:
@@ -163,6 +165,7 @@ def read_detail(house: House, actor: Actor, module: str, serial_no: str) -> Deta
             },
             may_review=bool(choices) and may_draft(flow, actor, application.handler, choices),
             may_comment=may_comment(flow, actor, application),
+            papers=papers_of(connection, application.id),
             hints=hints_of(flow, application, context),
             people=dict(tx.registers.judges()),
         )

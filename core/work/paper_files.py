@@ -48,6 +48,7 @@ class IssuedPaper:
     number: str
     issued_at: datetime
     issued_by: str
+    """The person's name; empty where a submission, the clock or a receipt issued it."""
     offered: str
     verification: str
     files: Mapping[str, str]
@@ -72,7 +73,7 @@ def papers_of(connection: Connection, application: int, *, outside: bool = False
     )
     return tuple(
         IssuedPaper(
-            row.id, row.code, Label(row.title, row.title_en), row.number, row.issued_at, row.issued_by, row.offered,
+            row.id, row.code, Label(row.title, row.title_en), row.number, row.issued_at, row.issued_by if row.issued_by_id else "", row.offered,
             row.verification or "",
             {form: digest for form, digest in ((PDF, row.pdf_sha256), (DOCX, row.docx_sha256)) if digest},
         )

@@ -32,7 +32,7 @@ class FilePage:
         file = _opened(visit)
         if file is None:
             return trouble(visit, 404)
-        return _sent(
+        return send(
             visit,
             file,
             {"Content-Disposition": disposition(file.name), "Content-Security-Policy": FILE_POLICY},
@@ -52,7 +52,7 @@ class PicturePage:
             "Content-Disposition": disposition(file.name, "inline"),
             "Content-Security-Policy": FILE_POLICY,
         }
-        return _sent(visit, file, headers | {"X-Frame-Options": "SAMEORIGIN"})
+        return send(visit, file, headers | {"X-Frame-Options": "SAMEORIGIN"})
 
 
 @frozen(eq=False)
@@ -65,12 +65,13 @@ class ViewerPage:
         if not (number.isascii() and number.isdigit() and len(number) < 19):
             return trouble(visit, 404)
         source = f"/m/{visit.values['module']}/{visit.values['serial_no']}/files/{number}"
-        page = visit.render("viewer.html", source=source)
+        page = visit.render("viewer.html", source=source, inline="")
         headers = {"Content-Security-Policy": VIEWER_POLICY, "X-Frame-Options": "SAMEORIGIN"}
         return Answer(page.body, headers=headers)
 
 
-def _sent(visit: Visit, file: AttachedFile, headers: dict[str, str]) -> Answer:
+def send(visit: Visit, file: AttachedFile, headers: dict[str, str]) -> Answer:
+    """Send a file, or the part of it that is asked for."""
     tag = f'"{file.sha256}"'
     headers |= {"Accept-Ranges": "bytes", "ETag": tag, "Cache-Control": "private, no-cache"}
     if visit.headers.get("if-none-match") == tag:

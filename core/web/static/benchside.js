@@ -192,6 +192,28 @@ function papers(box) {
   $("[data-viewer-close]", box).addEventListener("click", () => { box.hidden = true; place.replaceChildren(); });
 }
 
+// --- What a conclusion would issue: the form goes to a frame below it, and stays as it is.
+
+document.addEventListener("click", (event) => {
+  const closing = event.target.closest("[data-preview-close]");
+  if (closing) closing.closest("[data-preview-place]").hidden = true;
+  const button = event.target.closest("button[data-preview]");
+  const place = button && $("[data-preview-place]", button.closest("[data-sheet]"));
+  if (!place) return;
+  event.preventDefault();
+  const sent = document.createElement("form");
+  Object.assign(sent, { method: "post", action: button.formAction, target: "paper-preview", hidden: true });
+  for (const [name, value] of [...new FormData(button.form), [button.name, button.value]]) {
+    sent.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  }
+  document.body.append(sent);
+  sent.submit();
+  sent.remove();
+  $("[data-preview-name]", place).textContent = button.textContent.trim();
+  place.hidden = false;
+  place.scrollIntoView({ block: "start", behavior: "smooth" });
+}, true);
+
 // --- Everything else.
 
 document.addEventListener("click", (event) => {

@@ -30,9 +30,12 @@ document.getElementById("bar").addEventListener("click", (event) => {
 });
 
 const slow = setTimeout(() => { told.textContent = words.slow; }, 30000);
+// What is stored nowhere (a preview) comes within the page.
+const inline = document.getElementById("paper")?.content.textContent.trim();
+const source = inline ? { data: Uint8Array.from(atob(inline), (char) => char.charCodeAt(0)) } : { url: frame.dataset.source };
 try {
   const document_ = await lib.getDocument({
-    url: frame.dataset.source, cMapUrl: new URL("cmaps/", assets).href, cMapPacked: true, enableXfa: false, isEvalSupported: false,
+    ...source, cMapUrl: new URL("cmaps/", assets).href, cMapPacked: true, enableXfa: false, isEvalSupported: false,
     standardFontDataUrl: new URL("standard_fonts/", assets).href, wasmUrl: new URL("wasm/", assets).href, iccUrl: new URL("iccs/", assets).href,
   }).promise;
   document.getElementById("pages").textContent = document_.numPages;
