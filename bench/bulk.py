@@ -165,12 +165,12 @@ class Bulk:
 
     def analyze(self) -> None:
         """Have the database look at what it holds."""
+        if self.house.store.brand == "sqlite":
+            self.house.store.write(lambda connection: connection.exec_driver_sql("ANALYZE"))
+            self.house.store.close()  # what is open plans on without it
+            return
         with self.house.store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql(
-                "ANALYZE"
-                if self.house.store.brand == "sqlite"
-                else "VACUUM (ANALYZE) application, filing__filing, application_terms"
-            )
+            connection.exec_driver_sql("VACUUM (ANALYZE) application, filing__filing, application_terms")
 
     def _insert(self, connection: Connection, batch: list[Made]) -> None:
         key = "rowid" if connection.dialect.name == "sqlite" else "id"

@@ -172,7 +172,7 @@ def _by_due(shape: Shape, brand: str, handler: int | None) -> sa.Select[Any]:
     if shape.words:
         # A list that is found once; asking the index row by row takes a hundred times as long.
         asked = terms.found(brand, sa.bindparam("words", type_=sa.Text))
-        walked.append(A.id.in_(sa.select(terms.key_column(brand)).where(asked)))
+        checked.append(A.id.in_(sa.select(terms.key_column(brand)).where(asked)))
     if brand == "sqlite":
         # In one piece, behind a function: SQLite must neither begin with another index nor take the walk for so
         # short that a sort costs nothing.
