@@ -92,8 +92,8 @@ Hint = Callable[[Any, Context], Iterable[Label]]
 """Given the application and the context, what a reviewer should know before deciding."""
 Route = Callable[[Any, Context], Routing | None]
 """Given the fields and the context, whose the request becomes; None leaves it to whoever handles the case."""
-Example = Callable[[Context], Mapping[str, Any]]
-"""Given the context of a case of the court, field values that are valid right now."""
+Example = Callable[[Context], Mapping[str, Any] | None]
+"""Given the context of a case of the court, field values that are valid right now; None where that case does not do."""
 
 
 @frozen(kw_only=True, eq=False)

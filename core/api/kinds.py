@@ -1,6 +1,7 @@
 """What a court takes: the kinds that are on, their schemas, and an example that is valid right now."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ from core.fields.example import example_of
 from core.fields.schema import schema_of
 from core.gate import enabled
 from core.module import ApplicantStep, Attachment, Flow, RequestType
-from core.records import ApplicationRow, CaseRow
+from core.records import ApplicationRow, CaseRow, HearingRow
 from core.values import Submitter
 from core.work.context import Around
 from core.work.house import House
@@ -21,6 +22,7 @@ from core.work.registers import Registers
 from core.work.times import court_day
 from core.work.transaction import Transaction
 
+_SAMPLES = 5
 SUBMITTER = {"role": "party", "name": "示例申请人", "phone": "19900000000"}
 
 
@@ -139,24 +141,40 @@ def _kind(call: Call, connection: Connection, flow: Flow) -> dict[str, Any]:
     }
 
 
-def _sample_case(connection: Connection, court: str) -> Any:
-    """Return the newest case of the court, which examples are about."""
-    return connection.execute(
-        sa.select(CaseRow.id, CaseRow.case_number)
-        .where(CaseRow.court_code == court, CaseRow.sealed.is_(False))
-        .order_by(CaseRow.id.desc())
-        .limit(1)
-    ).one_or_none()
+def _sample_cases(connection: Connection, court: str, now: datetime) -> list[Any]:
+    """Return cases that examples may be about: the newest, and those whose hearing was appointed last and is to come."""
+    cases = sa.select(CaseRow.id, CaseRow.case_number).where(
+        CaseRow.court_code == court, CaseRow.sealed.is_(False)
+    )
+    newest = connection.execute(cases.order_by(CaseRow.id.desc()).limit(_SAMPLES)).all()
+    ahead = connection.execute(
+        cases.join(HearingRow, HearingRow.case_id == CaseRow.id)
+        .where(
+            HearingRow.court_code == court, HearingRow.state == "scheduled", HearingRow.starts_at > now
+        )
+        .order_by(HearingRow.id.desc())
+        .limit(_SAMPLES)
+    ).all()  # fmt: skip
+    return [*newest, *ahead]
 
 
-def _values(call: Call, connection: Connection, flow: Flow, case: Any) -> Mapping[str, Any]:
+def _sample(call: Call, connection: Connection, flow: Flow) -> tuple[Any, Mapping[str, Any]]:
+    """Return the case an example is about, where it needs one, and the values laid over it."""
+    needs = getattr(flow, "case", "none") == "required"
+    cases = _sample_cases(connection, call.court, call.house.clock()) if needs else []
+    tried = ((one, _values(call, connection, flow, one)) for one in cases or [None])
+    found = next(((case, values) for case, values in tried if values is not None), None)
+    return found or (cases[0] if cases else None, {})
+
+
+def _values(call: Call, connection: Connection, flow: Flow, case: Any) -> Mapping[str, Any] | None:
     given = getattr(flow, "example", None)
     if given is None or isinstance(given, Mapping):
         return given or {}
     now = call.house.clock()
     tx = Transaction(call.house, connection, call.actor, now)
     submitter = Submitter(**SUBMITTER)
-    values: Mapping[str, Any] = given(Around(
+    values: Mapping[str, Any] | None = given(Around(
         tx=tx, module=call.house.modules.owner[flow.kind], submitter=submitter, submitted_at=now,
         case_id=case.id if case else None,
     ))  # fmt: skip
@@ -166,8 +184,8 @@ def _values(call: Call, connection: Connection, flow: Flow, case: Any) -> Mappin
 def _example(call: Call, connection: Connection, flow: Flow) -> dict[str, Any]:
     """Return a submission that lacks only its id and the digests of its files."""
     registers = Registers(connection, call.court, court_day(call.house.clock()))
-    case = _sample_case(connection, call.court) if getattr(flow, "case", "none") == "required" else None
-    fields = example_of(flow.fields, registers) | dict(_values(call, connection, flow, case))
+    case, values = _sample(call, connection, flow)
+    fields = example_of(flow.fields, registers) | dict(values)
     example: dict[str, Any] = {
         "kind": flow.kind,
         "submitter": SUBMITTER | dict(getattr(flow, "example_submitter", None) or {}),

@@ -39,6 +39,8 @@ class Common(typing.TypedDict, total=False):
     """A column of the queue and of the export."""
     search: bool
     """A search condition of the queue; of a day or a moment two: ``<name>_from`` and ``<name>_to``."""
+    countdown: bool
+    """Of a day or a moment: lists say beside it how many days are left."""
     personal: bool
     """Personal data: masked in lists."""
     secret: bool

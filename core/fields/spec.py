@@ -38,6 +38,7 @@ class FieldSpec:
     help: Label | None = None
     column: bool = False
     search: bool = False
+    countdown: bool = False
     personal: bool = False
     secret: bool = False
     default: Any = None

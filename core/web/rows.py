@@ -9,6 +9,7 @@ from attrs import frozen
 from core.fields.kinds import KINDS
 from core.fields.label import Label
 from core.fields.spec import FieldSpec
+from core.law.dates import court_date
 from core.law.masks import mask_id, mask_name, mask_phone
 from core.module import Decision, Flow
 from core.values import Actor, QueueRow
@@ -73,7 +74,7 @@ def row_of(
         tone=tone_of(flow, row.state),
         applicant=ANONYMOUS.in_(language) if row.more.get("anonymous") else row.applicant,
         submitter=submitter_of(row.more),
-        cells=tuple(cell(spec, row.cells.get(spec.name), language) for spec in columns),
+        cells=tuple(cell(spec, row.cells.get(spec.name), language, now) for spec in columns),
         submitted_at=row.submitted_at,
         remaining=remaining(row.due_at, now, near_days, hours=row.due_hours),
         handler=row.more.get("handler") or "",
@@ -101,9 +102,12 @@ def submitter_of(more: Mapping[str, Any]) -> str:
     return str(held.get("name", "")) if isinstance(held, Mapping) else ""
 
 
-def cell(spec: FieldSpec, value: Any, language: str) -> str:
-    """Return a field's value for a list: personal data is masked there."""
+def cell(spec: FieldSpec, value: Any, language: str, now: datetime) -> str:
+    """Return a field's value for a list: personal data is masked there, days that are left are told."""
     text = shown(spec, value, language)
+    if spec.countdown and value is not None and (days := (court_date(value) - court_date(now)).days) >= 0:
+        words = Label("今天", "today") if days == 0 else Label(f"还有{days}天", f"in {days} days")
+        return f"{text} · {words.in_(language)}"
     if not spec.personal or value is None:
         return text
     if spec.kind is KINDS.resident_id:

@@ -139,6 +139,7 @@ def _changed(tx: Transaction, case: int, change: HearingChange, by: int | None, 
             if open_now and (step.guard is None or step.guard(application, change, context) is None):
                 _call_off(tx, key)
                 data = {"hearing_before": words["before"], "hearing_after": words["after"]}
+                data |= {"hearing_after_at": change.after.starts_at.isoformat()} if change.after else {}
                 take_step(tx, application, step, Taken(data=data))
                 break
 

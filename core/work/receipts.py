@@ -12,6 +12,7 @@ from core.law.errors import LawError
 from core.module import ReceiptStep
 from core.records import CaseAgent, CaseParty, CaseRow, Delivery, Person
 from core.values import Actor, Application, Receipt
+from core.work.context import around, exists
 from core.work.hearings import RESCHEDULE, reschedule
 from core.work.house import House
 from core.work.snapshots import by_id
@@ -52,10 +53,10 @@ def apply_receipt(
             "payload"
         ]
         answer, number = _understood(receipt)
-        step = _step(house, application, operation, answer.done)
+        step = _step(tx, application, operation, answer.done)
         if step is not None and answer.done and operation == RESCHEDULE:
             answer = _rescheduled(tx, application, step, payload, answer)
-            step = _step(house, application, operation, answer.done)
+            step = _step(tx, application, operation, answer.done)
         if step is None:
             return
         if not answer.done:
@@ -91,14 +92,18 @@ def _rescheduled(
     return Receipt(reason=against) if against else answer
 
 
-def _step(house: House, application: Application, operation: str, done: bool) -> ReceiptStep | None:
-    flow = house.modules.sides[application.kind].flow
+def _step(tx: Transaction, application: Application, operation: str, done: bool) -> ReceiptStep | None:
+    flow = tx.house.modules.sides[application.kind].flow
     offered = (
         step
         for step in flow.steps
         if isinstance(step, ReceiptStep) and step.of == operation and step.done is done
     )
-    return next((step for step in offered if step.leads_from(application.state)), None)
+    context = around(tx, flow, application)
+    return next(
+        (one for one in offered if one.leads_from(application.state) and exists(one, application, context)),
+        None,
+    )
 
 
 def _open_case(

@@ -182,6 +182,7 @@ def test_another_change_overtakes_what_waits_for_that_hearing_and_nothing_else(h
     assert (event.from_state, event.actor) == ("NEW", "operator")
     assert event.data == {
         "hearing_before": "2026年12月10日09:00（第一法庭）", "hearing_after": "2026年12月20日14:30（第一法庭）",
+        "hearing_after_at": "2026-12-20T06:30:00+00:00",
     }  # fmt: skip
     assert [text for _, text in told(house, "改为") if text.startswith("原定")] == [
         "原定2026年12月10日09:00（第一法庭）改为2026年12月20日14:30（第一法庭）。"
