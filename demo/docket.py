@@ -98,6 +98,11 @@ class DemoCase:
         """What the case is called."""
         return f"{self.plaintiff.name}与{self.defendant.name}{self.sketch.cause}"
 
+    @property
+    def courtroom(self) -> str:
+        """Where it is heard."""
+        return f"第{'一二三四五六'[int(self.number.rstrip('号')[-1]) % 6]}法庭"
+
     def told(self) -> dict[str, Any]:
         """Return the case as the trial system tells of it before it is heard."""
         sides = (("plaintiff", self.plaintiff, False), ("defendant", self.defendant, self.sketch.abroad))
@@ -136,9 +141,8 @@ class DemoCase:
         if self.heard_at is None:
             return []
         starts = self.heard_at.astimezone(SHANGHAI)
-        room = f"第{'一二三四五六'[int(self.number.rstrip('号')[-1]) % 6]}法庭"
         return [{
-            "starts_at": starts.isoformat(), "ends_at": (starts + timedelta(hours=2)).isoformat(), "courtroom": room,
+            "starts_at": starts.isoformat(), "ends_at": (starts + timedelta(hours=2)).isoformat(), "courtroom": self.courtroom,
             "judge": self.judge, "state": state,
         }]  # fmt: skip
 

@@ -119,7 +119,7 @@ class Matter:
         return self.cast.platforms[0]
 
     @property
-    def _someone(self) -> Random:
+    def someone(self) -> Random:
         """Dice of one's own, so that whoever has no case is the same each time one asks."""
         return Random(f"somebody {self.number}")  # noqa: S311 - makes up a name
 
@@ -155,7 +155,7 @@ class Matter:
     def submitter(self) -> dict[str, Any]:
         """Who files it."""
         if self.case is None:
-            agent: Mapping[str, Any] = lawyer(self._someone, "")
+            agent: Mapping[str, Any] = lawyer(self.someone, "")
             return {"role": "lawyer"} | {name: agent[name] for name in ("name", "phone", "licence_no")}
         if self.plan.by in ("agent", "defence"):
             agent = self.case.agent if self.plan.by == "agent" else self.case.defence
@@ -174,7 +174,7 @@ class Matter:
                 self._make(move)
         except Refused as refused:
             said = [one.message.en for one in refused.problems] or [refused.message.en]
-            log.warning("the story of %s ends early: %s", self._serial_no or self.flow.kind, "; ".join(said))
+            log.info("the story of %s ends early: %s", self._serial_no or self.flow.kind, "; ".join(said))
 
     def _born(self) -> datetime:
         moment = self.stage.end - timedelta(days=self.plan.days)

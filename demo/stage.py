@@ -58,7 +58,7 @@ class PastHooks(Hooks):
         if refusing is not None:
             return Receipt(reason=refusing.reason) if refusing.reason else Receipt(pending=True)
         receipt = super().trial_system(adapter, operation, settings, store)
-        if receipt is None or not receipt.done:
+        if receipt is None or not receipt.done or operation.name != "docket":
             return receipt
         judges = self._judges[operation.court]
         judges.append(judges.pop(0))

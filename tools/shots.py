@@ -21,9 +21,12 @@ DATA, SHOTS, KEPT = ROOT / "var" / "shots-demo", ROOT / "var" / "shots", ROOT / 
 SIZES = ((1366, 768), (1920, 1080))
 QUEUE = "/m/filing/"
 ITEM = f"{QUEUE}?state=SUBMITTED"
+SERVICES = ("appeal", "postponement", "preservation", "investigation", "contact", "suggestion")
+"""Each with its queue, its newest request and that request's dialogs, as the judge sees them."""
 PAGES: dict[str, tuple[str, ...]] = {
     "REVIEWER": ("/", QUEUE, f"{QUEUE}?view=docketing", "/reminders/", "/search?q=纠纷", "/nothing"),
-    "JUDGE": ("/", QUEUE, "/cases/"),
+    "JUDGE": ("/", QUEUE, "/cases/", *(f"/m/{name}/" for name in SERVICES)),
+    "SUPERVISOR": ("/", "/m/suggestion/"),
     "SYSADMIN": ("/", "/admin/modules", "/admin/settings", "/admin/clients", "/admin/deliveries"),
     "SECADMIN": ("/admin/people",),
     "AUDITADMIN": ("/admin/audit",),
@@ -75,6 +78,9 @@ def shoot(pages: browsers.Pages, address: str, size: tuple[int, int], language: 
             page.screenshot(path=SHOTS / f"{stem}-{who.lower()}-{name_of(path)}.png")
         if who == "REVIEWER":
             one_request(page, f"{stem}-{who.lower()}")
+        if who == "JUDGE":
+            for name in SERVICES:
+                one_service(page, name, f"{stem}-{name}")
     pages.close()
 
 
@@ -93,6 +99,27 @@ def one_request(page: Any, stem: str) -> None:
             page.locator("#dialog .choice").nth(1).click()
         page.screenshot(path=SHOTS / f"{stem}-{mark}.png")
         page.reload()
+
+
+def one_service(page: Any, name: str, stem: str) -> None:
+    """The newest request that waits, and every form that it offers; then one that is done, with its whole story."""
+    for state, mark in (("waiting", "order=due"), ("done", "order=oldest")):
+        page.goto(f"/m/{name}/?clear=1")
+        page.goto(f"/m/{name}/?{mark}")
+        first = page.locator("a.serial").first
+        if not first.count():
+            continue
+        page.goto(first.get_attribute("href"))
+        page.screenshot(path=SHOTS / f"{stem}-{state}.png", full_page=True)
+        if state == "waiting":
+            forms = page.locator("a[data-review], a[hx-get*='/decide?decision=']")
+            for place in range(forms.count()):
+                forms.nth(place).click()
+                page.locator("#dialog[open]").wait_for()
+                if page.locator("#dialog .choice").count():
+                    page.locator("#dialog .choice").first.click()
+                page.screenshot(path=SHOTS / f"{stem}-form-{place}.png")
+                page.reload()
 
 
 def log_in(page: Any, account: dict[str, str], language: str, shot: Path) -> None:

@@ -3,9 +3,15 @@
 from collections.abc import Mapping
 
 from demo.matters import Plan
+from demo.plans.appeal import APPEALS
+from demo.plans.postponement import POSTPONEMENTS
+from demo.plans.preservation import PRESERVATIONS
 from demo.plans.suggestion import SUGGESTIONS
 
 PLANS: Mapping[str, tuple[Plan, ...]] = {
+    "appeal": APPEALS,
+    "postponement": POSTPONEMENTS,
+    "preservation": PRESERVATIONS,
     "suggestion": SUGGESTIONS,
 }
 """By kind; a kind whose module is not installed, or off in a court, is left out there."""

