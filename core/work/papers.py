@@ -38,8 +38,8 @@ class Issuing:
 
 def issue(
     tx: Transaction, flow: Flow, application: Application, codes: Iterable[str], issuing: Issuing
-) -> None:
-    """Issue the papers ``codes`` for ``application`` as it stands after the step.
+) -> dict[str, str]:
+    """Issue the papers ``codes`` for ``application`` as it stands after the step; return their numbers by code.
 
     In a preview they go to ``tx.preview`` instead, without a number of their own.
 
@@ -47,9 +47,12 @@ def issue(
         Refused: a template cannot be filled in; the step does not happen.
     """
     declared = {one.code: one for one in flow.papers}
-    for paper in [declared[code] for code in codes]:
-        if paper.when is None or _holds(tx, flow, application, paper, issuing):
-            _issue(tx, flow, application, paper, issuing)
+    numbers = {
+        paper.code: _issue(tx, flow, application, paper, issuing)
+        for paper in [declared[code] for code in codes]
+        if paper.when is None or _holds(tx, flow, application, paper, issuing)
+    }
+    return {code: number for code, number in numbers.items() if number}
 
 
 def _holds(tx: Transaction, flow: Flow, application: Application, paper: Paper, issuing: Issuing) -> bool:
@@ -58,7 +61,7 @@ def _holds(tx: Transaction, flow: Flow, application: Application, paper: Paper, 
     return paper.when.holds({**known, **issuing.filled})
 
 
-def _issue(tx: Transaction, flow: Flow, application: Application, paper: Paper, issuing: Issuing) -> None:
+def _issue(tx: Transaction, flow: Flow, application: Application, paper: Paper, issuing: Issuing) -> str:
     drafting = tx.preview is not None
     filling = Filling(
         step=issuing.filled,
@@ -69,7 +72,7 @@ def _issue(tx: Transaction, flow: Flow, application: Application, paper: Paper, 
     text, blocks = written(tx, flow, application, paper, filling)
     if tx.preview is not None:
         tx.preview[paper.code] = Document(paper.title.zh, tx.court_name, tx.at, blocks, PREVIEW)
-        return
+        return filling.number
     key = tx.connection.execute(
         sa.insert(PaperRow).values(
             application_id=application.id, court_code=tx.court, code=paper.code, title=paper.title.zh, title_en=paper.title.en,
@@ -86,6 +89,7 @@ def _issue(tx: Transaction, flow: Flow, application: Application, paper: Paper, 
         tell_outside(
             tx, application, "paper", {**told, "title_zh": paper.title.zh, "title_en": paper.title.en}
         )
+    return filling.number
 
 
 def written(

@@ -4,7 +4,7 @@ State, history, audit, deadlines, counts, search words, notices, changes and ope
 them or none. Every step of every kind goes through here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -69,6 +69,8 @@ def take_step(tx: Transaction, before: Application, step: Transition, taken: Tak
     if step.operation:
         _ask_trial_system(tx, after, step, taken.payload)
     tx.audit(f"{after.kind}.{step.code}", after.serial_no, {"from": before.state, "to": after.state})
+    issuing = Issuing(step=step.code, filled={**filled, **taken.data}, opinion=taken.reason)
+    after = _issued(tx, flow, after, step.issues, issuing)
     if not step.quiet and (step.target is not None or step.notice is not None):
         tell_applicant(tx, flow, after, text_of_step(flow, step), taken.values)
     if step.participants is not None and (
@@ -79,8 +81,6 @@ def take_step(tx: Transaction, before: Application, step: Transition, taken: Tak
     if (handed or not isinstance(step, Decision)) and flow.waits(flow.state(after.state)):
         remind(tx, flow, after, _reminder(flow, after))
     tell_outside(tx, after, "state", {"state": after.state, "step": step.code})
-    issuing = Issuing(step=step.code, filled={**filled, **taken.data}, opinion=taken.reason)
-    issue(tx, flow, after, step.issues, issuing)
     write_terms(tx.connection, after.id, words_of(flow, after), replace=True)
     tx.count(before, after)
     return after
@@ -95,10 +95,22 @@ def begin(tx: Transaction, application: Application) -> Application:
     tell_applicant(tx, flow, application, text_of_step(flow, None))
     remind(tx, flow, application, _reminder(flow, application))
     tell_outside(tx, application, "received", {"state": application.state})
-    issue(tx, flow, application, flow.submit_issues, Issuing(step="submit"))
+    application = _issued(tx, flow, application, flow.submit_issues, Issuing(step="submit"))
     write_terms(tx.connection, application.id, words_of(flow, application))
     tx.count(None, application)
     return application
+
+
+def _issued(
+    tx: Transaction, flow: Flow, after: Application, codes: Iterable[str], issuing: Issuing
+) -> Application:
+    """Issue papers, and keep their numbers with what steps filled in: the paper ``order`` gives ``order_number``."""
+    numbers = issue(tx, flow, after, codes, issuing)
+    if not numbers:
+        return after
+    data = {**after.data, **{f"{code}_number": number for code, number in numbers.items()}}
+    tx.connection.execute(sa.update(ApplicationRow).where(ApplicationRow.id == after.id).values(data=data))
+    return _worked_out(tx, flow, evolve(after, data=data))
 
 
 def _worked_out(tx: Transaction, flow: Flow, after: Application) -> Application:

@@ -92,6 +92,14 @@ def test_a_decision_issues_its_papers_with_what_was_filled_in(house):
     assert all("签发人reviewer" in text for text in texts(house, serial_no, "stub"))
 
 
+def test_the_number_of_a_paper_is_kept_with_what_the_steps_filled_in(house):
+    serial_no = ask(house)
+    assert read(house, serial_no).data == {}, "the receipt has no number"
+    grant(house, serial_no)
+    kept = read(house, serial_no)
+    assert kept.data["permit_number"] == kept.fields.number == "（2026）粤0199许令1号"
+
+
 def test_a_condition_decides_whether_a_paper_is_issued(house):
     serial_no = ask(house, fields={"urgent": True})
     grant(house, serial_no)

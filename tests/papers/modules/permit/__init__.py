@@ -17,6 +17,7 @@ from core import (
     Verification,
     attachment,
     choice,
+    computed,
     day,
     field,
     group,
@@ -47,6 +48,9 @@ class Permit:
     urgent: bool = yes_no("是否紧急", "Urgent")
     stage: str = choice("阶段", "Stage", {"first": ("一审", "First"), "second": ("二审", "Second")})
     things: tuple[Thing, ...] = group(Thing, "物品清单", "Things", minimum=1)
+    number: str | None = computed(
+        lambda asked, context: context.data.get("permit_number"), text("令号", "Number")
+    )
 
 
 @request_fields
