@@ -34,7 +34,7 @@ from demo.docket import DemoCase
 from demo.filings import Paper, paper
 from demo.parties import lawyer
 from demo.staff import Cast, Outside
-from demo.stage import Past, Stage, at_hour, office
+from demo.stage import Past, Refusing, Stage, at_hour, office
 
 log = logging.getLogger("benchside.demo")
 Values = Mapping[str, Any]
@@ -81,6 +81,11 @@ def ask(least: float, most: float, text: str) -> Move:
 def answer(least: float, most: float, text: str) -> Move:
     """The court writes."""
     return Move("answer", least, most, "", text)
+
+
+def refused_by_trial_system(text: str) -> Move:
+    """The trial system will refuse what it is asked for next."""
+    return Move("refusing", 0, 0, "", text)
 
 
 def take_back(least: float, most: float, text: str) -> Move:
@@ -144,6 +149,20 @@ class Matter:
         while self.stage.rests(day):
             day += timedelta(days=1)
         return at_hour(day, hour, minute).isoformat()
+
+    def free(self, days: int, hour: int) -> str:
+        """Return such a moment at which neither the judge nor any courtroom of the case is taken."""
+        house, suit = self.stage.house, self.suit
+        with house.store.read() as connection:
+            application = self.application
+            tx = Transaction(house, connection, self._platform.actor, self.now)
+            context = around(tx, self.flow, application)
+            moments = (self.at(later, hour) for later in range(days, days + 60))
+            return next(
+                one
+                for one in moments
+                if not context.clashes(datetime.fromisoformat(one), suit.courtroom, application.handler)
+            )
 
     @property
     def application(self) -> Application:
@@ -222,6 +241,8 @@ class Matter:
         house, outside = self.stage.house, self._platform
         if move.what == "ask":
             write_message(house, outside.actor, outside.client, self._serial_no, move.text)
+        elif move.what == "refusing":
+            self.stage.hooks.refusing[self._serial_no] = Refusing(move.text)
         elif move.what == "withdraw":
             withdraw(house, outside.actor, outside.client, self._serial_no, move.text)
         elif move.what == "step":

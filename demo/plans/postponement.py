@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from demo.matters import Given, Matter, Plan, act, ask, review, take_back
+from demo.matters import Given, Matter, Plan, ask, refused_by_trial_system, review, take_back
 
 
 def wants(ground: str, reason: str, *, consent: str = "not_asked", days: tuple[int, ...] = (7, 14)) -> Given:
@@ -27,7 +27,7 @@ def moved(days: int) -> Given:
     def form(matter: Matter) -> dict[str, Any]:
         assert matter.suit.heard_at is not None
         ahead = (matter.suit.heard_at - matter.now).days + days
-        return {"next_hearing": "fixed", "new_hearing_at": matter.at(ahead, 14, 30), "deducted": "false"}
+        return {"next_hearing": "fixed", "new_hearing_at": matter.free(ahead, 14), "deducted": "false"}
 
     return form
 
@@ -48,5 +48,6 @@ POSTPONEMENTS = (
     Plan(9, "secured.0", wants("force_majeure", "台风登陆，铁路公路停运，无法按时到庭。"), (PRESIDENT,), by="defence"),
     Plan(7, "secured.1", wants("lawyer_conflict", "代理律师当日另有安排。"), (REFUSE,)),
     Plan(8, "searched.0", wants("inspection", "需对涉案货物现场勘验，勘验日期未定。"), (take_back(5, 30, "勘验已于今日完成，撤回申请。"),)),
-    Plan(10, "secured.2", wants("new_witness", "证人出差，下月返回，请求延后开庭。"), (GRANT, act(900, 901, "resend")), by="defence"),
+    Plan(10, "secured.2", wants("new_witness", "证人出差，下月返回，请求延后开庭。"), (
+        refused_by_trial_system("审判系统未能改期：该法庭当日已排满，请另定时间。"), GRANT), by="defence"),
 )  # fmt: skip
