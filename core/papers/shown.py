@@ -47,10 +47,18 @@ class Shown:
         return hash(self.text)
 
     def __lt__(self, other: Any) -> bool:
-        return bool(self.raw < raw_of(other))
+        return _less(raw_of(self), raw_of(other))
 
     def __gt__(self, other: Any) -> bool:
-        return bool(self.raw > raw_of(other))
+        return _less(raw_of(other), raw_of(self))
+
+
+def _less(one: Any, other: Any) -> bool:
+    """Tell whether ``one`` is less; what cannot be compared is not."""
+    try:
+        return bool(one < other)
+    except TypeError:
+        return False
 
 
 EMPTY = Shown()
@@ -102,7 +110,10 @@ def shown_plain(value: Any) -> Any:
 def day(value: Any) -> str:
     """Return a date as papers write it in the text: 2026年11月25日."""
     found = _date(value)
-    return f"{found.year}年{found.month}月{found.day}日" if found else ""
+    if found is None:
+        raw = raw_of(value)
+        return raw if isinstance(raw, str) else ""
+    return f"{found.year}年{found.month}月{found.day}日"
 
 
 def moment(value: Any) -> str:

@@ -66,22 +66,32 @@ class PreviewPage:
                 opinion=visit.sent("opinion"), form=visit.form,
             )  # fmt: skip
         except Refused as refused:
-            said = [problem.message for problem in refused.problems] or [refused.message]
-            return _told(visit, STATUSES[refused.reason], said)
+            return refused_preview(visit, refused)
         document = papers.get(visit.sent("paper"))
         if document is None:
             return _told(visit, 409, [_NOT_ISSUED])
-        raw = write_file(visit.house.settings, document, PDF)
-        if visit.headers.get("sec-fetch-dest", "iframe") != "iframe":
-            headers = {"Content-Disposition": disposition(f"{document.title}.pdf", "inline")}
-            return Answer(raw, content_type=TYPES[PDF], headers=headers)
-        return in_viewer(visit, raw)
+        return in_viewer(visit, write_file(visit.house.settings, document, PDF), document.title)
 
 
-def in_viewer(visit: Visit, raw: bytes) -> Answer:
-    """Return the viewer with a PDF within the page itself, for what is stored nowhere."""
+def in_viewer(visit: Visit, raw: bytes, title: str) -> Answer:
+    """Return the viewer with a PDF within the page itself, for what is stored nowhere.
+
+    A browser that opens it in a window of its own, as without scripts, gets the PDF.
+    """
+    if visit.headers.get("sec-fetch-dest", "iframe") != "iframe":
+        return Answer(
+            raw,
+            content_type=TYPES[PDF],
+            headers={"Content-Disposition": disposition(f"{title}.pdf", "inline")},
+        )
     page = visit.render("viewer.html", source="", inline=base64.b64encode(raw).decode())
     return Answer(page.body, headers=_FRAMED)
+
+
+def refused_preview(visit: Visit, refused: Refused) -> Answer:
+    """Return what stands in the viewer's place while something is wrong."""
+    lines = [problem.message for problem in refused.problems] or [refused.message]
+    return _told(visit, STATUSES[refused.reason], lines)
 
 
 def _told(visit: Visit, status: int, lines: list[Label]) -> Answer:

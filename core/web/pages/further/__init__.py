@@ -7,6 +7,7 @@ from core.web.pages.further.clients import ClientsPage
 from core.web.pages.further.deliveries import DeliveriesPage
 from core.web.pages.further.export import ExportPage
 from core.web.pages.further.modules import ModulesPage
+from core.web.pages.further.papers import PapersPage, TemplateExamplePage, TemplatePage
 from core.web.pages.further.people import PeoplePage
 from core.web.pages.further.reminders import ReadPage, RemindersPage
 from core.web.pages.further.search import SearchPage
@@ -29,6 +30,9 @@ def further_routes() -> list[Route]:
         Route("/reminders/read", ReadPage()),
         Route("/m/{module}/export.xlsx", ExportPage()),
         Route("/admin/modules", ModulesPage(), SYSTEM),
+        Route("/admin/papers", PapersPage(), SYSTEM),
+        Route("/admin/papers/{kind}/{code}", TemplatePage(), SYSTEM),
+        Route("/admin/papers/{kind}/{code}/preview", TemplateExamplePage(), SYSTEM),
         Route("/admin/people", PeoplePage(), frozenset({Role.SEC_ADMIN})),
         Route("/admin/clients", ClientsPage(), SYSTEM),
         Route("/admin/audit", AuditPage(), frozenset({Role.AUDIT_ADMIN})),

@@ -14,6 +14,8 @@ DONE: Mapping[str, Label] = {
     "disable": Label("模块已停用，数据保留。", "The module is off; nothing of it is lost."),
     "settings": Label("设置已保存，立即生效。", "The settings are saved and hold from now on."),
     "calendar": Label("日历已保存，相关期限已重新计算。", "The calendar is saved; the limits that waited for it are counted."),
+    "template": Label("文书模板已保存，自下一份文书起使用。", "The template is saved; it holds from the next paper on."),
+    "built_in": Label("已恢复内置文本，自下一份文书起使用。", "The built-in text is back, from the next paper on."),
     "resend": Label("已重新排入发送。", "It is queued again."),
 }  # fmt: skip
 UNKNOWN_ACTION = Label("没有这种操作。", "There is no such action.")
