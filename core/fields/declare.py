@@ -47,6 +47,8 @@ class Common(typing.TypedDict, total=False):
     """Never shown again once entered (a token in settings)."""
     default: Any
     """What holds where nothing is given; forms begin with it."""
+    tones: Mapping[str, str]
+    """Of a choice: the colour family of a value's badge in lists (those of a state), where a value has one."""
     example: Any
     """The JSON-like value shown in examples."""
 

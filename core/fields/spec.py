@@ -2,7 +2,7 @@
 
 import typing
 from collections.abc import Callable, Mapping
-from types import NoneType, UnionType
+from types import MappingProxyType, NoneType, UnionType
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -52,6 +52,8 @@ class FieldSpec:
     derive: Callable[[Any], Any] | None = None
     compute: Callable[[Any, Any], Any] | None = None
     """The house works it out from the fields and the context, and again after every step."""
+    tones: Mapping[str, str] = MappingProxyType({})
+    """The colour family of a value's badge in lists; one without is plain text."""
     example: Any = None
 
     @property

@@ -32,7 +32,8 @@ class ShownRow:
     tone: str
     applicant: str
     submitter: str
-    cells: tuple[str, ...]
+    cells: tuple[tuple[str, str], ...]
+    """The words of each column, and the tone of its badge; empty is plain."""
     submitted_at: datetime
     remaining: Remaining | None
     handler: str
@@ -74,7 +75,11 @@ def row_of(
         tone=tone_of(flow, row.state),
         applicant=ANONYMOUS.in_(language) if row.more.get("anonymous") else row.applicant,
         submitter=submitter_of(row.more),
-        cells=tuple(cell(spec, row.cells.get(spec.name), language, now) for spec in columns),
+        cells=tuple(
+            (cell(spec, held, language, now), spec.tones.get(str(held), ""))
+            for spec in columns
+            for held in [row.cells.get(spec.name)]
+        ),
         submitted_at=row.submitted_at,
         remaining=remaining(row.due_at, now, near_days, hours=row.due_hours),
         handler=row.more.get("handler") or "",

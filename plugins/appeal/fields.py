@@ -22,7 +22,7 @@ from core import (
 
 from . import worked_out
 from .limits import DOCUMENTS, JUDGMENT
-from .rules import STANDINGS
+from .rules import LATE, STANDINGS, TO_VERIFY
 
 ROLES = {
     "appellant": ("上诉人", "Appellant"),
@@ -53,9 +53,8 @@ PAYMENTS = {
     "paid": ("已交纳", "Paid"), "relief": ("已准缓减免", "Relief granted"), "overdue": ("逾期未交", "Not paid in time"),
 }  # fmt: skip
 PROGRESS = {
-    "to_serve": ("待送副本", "Copy to be served"), "defending": ("答辩期内", "Time for defence running"),
-    "to_transfer": ("待移送", "File to be transferred"), "transferred": ("已移送", "File transferred"),
-    "docketed": ("二审已立案", "Docketed at second instance"),
+    "to_serve": ("待送副本", "To be served"), "defending": ("答辩期内", "Defence running"), "to_transfer": ("待移送", "To be transferred"),
+    "transferred": ("已移送", "Transferred"), "docketed": ("二审已立案", "Docketed"),
 }  # fmt: skip
 APPELLANT = field("role") == "appellant"
 ORGANISED = field("kind").is_in("legal", "organisation")
@@ -117,19 +116,15 @@ class Appeal:
     e_service_email: str | None = text("电子送达邮箱", "E-mail for electronic service", max_length=120, personal=True)  # fmt: skip
     e_service_address: str | None = text("其他电子送达地址", "Other electronic address", max_length=120, personal=True)  # fmt: skip
 
-    cause: str | None = computed(
-        worked_out.cause, text("案由", "Cause of action", max_length=160, column=True)
-    )
+    in_time: str | None = computed(worked_out.in_time, choice("期内否", "In time", STANDINGS, tones={LATE: "alarm", TO_VERIFY: "todo"}, column=True, search=True))  # fmt: skip
+    expires_on: date | None = computed(worked_out.expires_on, day("届满日", "Period ends", column=True, search=True))  # fmt: skip
+    progress: str | None = computed(worked_out.progress, choice("移送进度", "Transfer", PROGRESS, column=True, search=True))  # fmt: skip
+    payment: str | None = computed(worked_out.payment, choice("缴费状态", "Fee", PAYMENTS, tones={"overdue": "alarm"}, column=True, search=True))  # fmt: skip
     appellants: str = derived(
         lambda one: names(one.parties, "appellant"), "上诉人", "Appellants", search=True
     )
     appellees: str = derived(lambda one: names(one.parties, "appellee"), "被上诉人", "Appellees", search=True, column=True)  # fmt: skip
-    others: str = derived(
-        lambda one: names(one.parties, "other"), "原审其他当事人", "Other parties of first instance"
-    )
-    lodged_on: date | None = computed(worked_out.lodged_on, day("上诉日", "Lodged on"))
+    others: str = derived(lambda one: names(one.parties, "other"), "原审其他当事人", "Other parties of first instance")  # fmt: skip
+    cause: str | None = computed(worked_out.cause, text("案由", "Cause of action", max_length=160, column=True))  # fmt: skip
     service_date: date | None = computed(worked_out.service_date, day("送达日", "Served on", column=True))
-    expires_on: date | None = computed(worked_out.expires_on, day("届满日", "Appeal period ends", column=True, search=True))  # fmt: skip
-    in_time: str | None = computed(worked_out.in_time, choice("期内否", "In time", STANDINGS, column=True, search=True))  # fmt: skip
-    payment: str | None = computed(worked_out.payment, choice("缴费状态", "Fee", PAYMENTS, column=True, search=True))  # fmt: skip
-    progress: str | None = computed(worked_out.progress, choice("移送进度", "Transfer", PROGRESS, column=True, search=True))  # fmt: skip
+    lodged_on: date | None = computed(worked_out.lodged_on, day("上诉日", "Lodged on"))

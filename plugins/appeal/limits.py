@@ -34,8 +34,6 @@ OF_RULING = limit("A-2", days=10, since="", event=SERVED, applicant=True, title=
 FROM_ABROAD = limit("A-3", days=30, since="", event=SERVED, applicant=True, title=("上诉期（境内无住所）", "Appeal period (no domicile in the country)"), basis="民事诉讼法第286条")  # fmt: skip
 HANDING_ON = limit("A-4", days=5, since="", event=("二审法院收到", "Handed to the second court"), binds=SECOND_COURT,
                    title=("二审法院移交上诉状", "The second court hands the petition on"), basis="民事诉讼法第173条")  # fmt: skip
-DEFENCE = limit("A-6", days=field("defence_days"), since="copy_served", start=field("copy_served_on"), binds=OTHER_SIDE,
-                title=("对方答辩", "Defence of the other side"), basis="民事诉讼法第174条；境内无住所的30日，第286条")  # fmt: skip
 NOTIFYING = limit("A-9N", days=2, since="", event=("发现材料不全", "Found incomplete"), binds=SECOND_COURT,
                   title=("二审法院通知补材料", "The second court asks for what is missing"), basis=f"{TRIAL_LIMITS}第18条")  # fmt: skip
 PAY = limit("A-11", days=7, since="receive", applicant=True, when=field("fee_state") == "due", during=AFTER_RECEIPT, remind=2,
@@ -45,7 +43,8 @@ LIMITS = (
     OF_JUDGMENT, OF_RULING, FROM_ABROAD, HANDING_ON,
     limit("A-5", days=5, since="received", during=["SUBMITTED", "RECEIVED"], when=OPPOSED, **PRESSING,
           title=("向对方送达上诉状副本", "Serve the petition on the other side"), basis=ART_174),
-    DEFENCE,
+    limit("A-6", days=field("defence_days"), since="copy_served", start=field("copy_served_on"), binds=OTHER_SIDE,
+          title=("对方答辩", "Defence of the other side"), basis="民事诉讼法第174条；境内无住所的30日，第286条"),
     limit("A-7", days=5, since="defence_received", start=field("defence_received_on"), during=AFTER_RECEIPT, remind=1,
           title=("向上诉人送达答辩状副本", "Send the defence to the appellant"), basis=ART_174),
     limit("A-8", days=5, since="defence_complete", start=field("defence_received_on"), **PRESSING,

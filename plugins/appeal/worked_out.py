@@ -6,8 +6,16 @@ from typing import Any
 
 from core import law
 
-from .limits import DEFENCE, JUDGMENT, PAY
+from .limits import JUDGMENT, PAY
 from .rules import Facts, Finding, day_of_lodging, find, recorded_for
+
+ON_THE_WAY = {
+    "RECEIVED": "to_serve",
+    "COPY_SERVED": "defending",
+    "DEFENCE_OVER": "to_transfer",
+    "TRANSFERRED": "transferred",
+    "DOCKETED_SECOND": "docketed",
+}
 
 
 def finding(fields: Any, context: Any) -> Finding:
@@ -33,18 +41,18 @@ def day_in(data: Mapping[str, Any], name: str) -> date | None:
     return date.fromisoformat(held) if held else None
 
 
-def last_day(rule: Any, start: date, context: Any, **length: int) -> date | None:
+def last_day(rule: Any, start: date, context: Any) -> date | None:
     """Return the last day of a rule's period, or None where the calendar does not reach."""
     try:
-        last: date = rule.reckon(start, context.calendar, **length).end
+        last: date = rule.reckon(start, context.calendar).end
     except law.errors.LawError:
         return None
     return last
 
 
-def over(rule: Any, start: date | None, context: Any, **length: int) -> bool:
+def over(rule: Any, start: date | None, context: Any) -> bool:
     """Tell whether a rule's period is known to be over."""
-    last = last_day(rule, start, context, **length) if start else None
+    last = last_day(rule, start, context) if start else None
     return last is not None and context.today > last
 
 
@@ -74,11 +82,13 @@ def cause(_fields: Any, context: Any) -> str | None:
     return (context.case.cause or None) if context.case else None
 
 
-def payment(fields: Any, context: Any) -> str:
-    """How the fee stands: what the court fixed and registered, before that what the law says."""
+def payment(fields: Any, context: Any) -> str | None:
+    """How the fee stands: what the court fixed and registered, before that what the law says; nothing is owed once withdrawn."""
     data = context.data
     if data.get("paid_on"):
         return "paid"
+    if context.state == "WITHDRAWN":
+        return None
     fixed = data.get("fee_state")
     if fixed is None:
         return "none" if fields.document != JUDGMENT else "unfixed"
@@ -86,15 +96,5 @@ def payment(fields: Any, context: Any) -> str:
 
 
 def progress(_fields: Any, context: Any) -> str | None:
-    """How far the file is on its way to the second court; None before the appeal is received."""
-    data = context.data
-    served = day_in(data, "copy_served_on")
-    answered = served and over(DEFENCE, served, context, length=data["defence_days"])
-    steps = (
-        ("docketed", data.get("second_case_number")),
-        ("transferred", data.get("transferred_on")),
-        ("to_transfer", data.get("defence_closed_on") or answered),
-        ("defending", served),
-        ("to_serve", data.get("fee_state")),
-    )
-    return next((name for name, reached in steps if reached), None)
+    """How far the file is on its way to the second court; None before the appeal is received, and once it is withdrawn."""
+    return ON_THE_WAY.get(context.state)

@@ -1,6 +1,6 @@
 """initial tables
 
-Revision: 0001_2956cb, after: nothing
+Revision: 0001_ce2293, after: nothing
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from alembic import op
 
 from core.store import types
 
-revision = "0001_2956cb"
+revision = "0001_ce2293"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -38,16 +38,16 @@ def upgrade() -> None:
         sa.Column("e_service_phone", sa.Text(), nullable=True),
         sa.Column("e_service_email", sa.Text(), nullable=True),
         sa.Column("e_service_address", sa.Text(), nullable=True),
-        sa.Column("cause", sa.Text(), nullable=True),
+        sa.Column("in_time", sa.Text(), nullable=True),
+        sa.Column("expires_on", sa.Date(), nullable=True),
+        sa.Column("progress", sa.Text(), nullable=True),
+        sa.Column("payment", sa.Text(), nullable=True),
         sa.Column("appellants", sa.Text(), nullable=True),
         sa.Column("appellees", sa.Text(), nullable=True),
         sa.Column("others", sa.Text(), nullable=True),
-        sa.Column("lodged_on", sa.Date(), nullable=True),
+        sa.Column("cause", sa.Text(), nullable=True),
         sa.Column("service_date", sa.Date(), nullable=True),
-        sa.Column("expires_on", sa.Date(), nullable=True),
-        sa.Column("in_time", sa.Text(), nullable=True),
-        sa.Column("payment", sa.Text(), nullable=True),
-        sa.Column("progress", sa.Text(), nullable=True),
+        sa.Column("lodged_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["id"], ["application.id"], name=op.f("fk_appeal__appeal_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_appeal__appeal")),
     )
