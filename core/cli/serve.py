@@ -6,6 +6,7 @@ import sys
 import click
 
 from core.cli.root import Failed, commands, house_of
+from core.papers.fonts import NoFont, PaperFonts
 from core.settings import ROOT
 from core.work.migrate import pending
 
@@ -33,6 +34,10 @@ def serve(ctx: click.Context, host: str | None, port: int | None, workers: int, 
         raise Failed(
             "请设置 BENCHSIDE_SECRET_KEY（至少32个字符）。 Set BENCHSIDE_SECRET_KEY to at least 32 characters."
         )
+    try:
+        PaperFonts(house.settings.paper_font, house.settings.paper_font_dir).known  # noqa: B018 - asked for to be refused
+    except NoFont as error:
+        raise Failed(f"文书字体不可用。 The font of papers cannot be used: {error}") from error
     left = pending(house.store, house.modules)
     if left:
         raise Failed(

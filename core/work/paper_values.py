@@ -16,6 +16,7 @@ from core.papers.variables import due_name
 from core.records import Court, DeadlineRow, Person
 from core.values import Application, AttachedFile, Submitter
 from core.work.context import around
+from core.work.hiding import as_seen
 from core.work.snapshots import files_of
 from core.work.times import last_day
 from core.work.transaction import Transaction
@@ -41,6 +42,8 @@ def values_for(
     tx: Transaction, flow: Flow, application: Application, variables: Record, filling: Filling
 ) -> dict[str, Any]:
     """Return the values of a template, under the very names that ``variables`` lists."""
+    # A paper is read by whoever handles the request: it names no one that they must not know.
+    application = as_seen(tx.actor, application, whole_court=False)
     context = around(tx, flow, application)
     specs: dict[str, FieldSpec] = {}
     for transition in flow.transitions:

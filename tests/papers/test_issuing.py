@@ -100,6 +100,13 @@ def test_the_number_of_a_paper_is_kept_with_what_the_steps_filled_in(house):
     assert kept.data["permit_number"] == kept.fields.number == "（2026）粤0199许令1号"
 
 
+def test_a_paper_of_an_anonymous_request_names_nobody_who_filed_it(house):
+    serial_no = ask(house, fields={"stage": "second"})
+    for text in texts(house, serial_no, "receipt"):
+        assert "收到材料凭证匿名：" in text
+        assert "甲某某" not in text
+
+
 def test_a_condition_decides_whether_a_paper_is_issued(house):
     serial_no = ask(house, fields={"urgent": True})
     grant(house, serial_no)

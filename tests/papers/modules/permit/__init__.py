@@ -85,7 +85,7 @@ permit = RequestType(
         Paper("urgent_note", ("加急通知", "Urgent note"), "note.md", when=field("urgent") == True),  # noqa: E712 - == builds a condition
         Paper("denial", ("不予签发告知", "Denial"), "denial.md"),
     ],
-    disclosed_in=("ISSUED",),
+    disclosed_in=("ISSUED",), anonymous=field("stage") == "second",
 )  # fmt: skip
 
 module = Module("permit", ("许可", "Permit"), version="1.0", requests=[permit])
