@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from demo.matters import Plan
 from demo.plans.appeal import APPEALS
+from demo.plans.contact import CONTACTS
+from demo.plans.investigation import INVESTIGATIONS
 from demo.plans.postponement import POSTPONEMENTS
 from demo.plans.preservation import PRESERVATIONS
 from demo.plans.suggestion import SUGGESTIONS
@@ -12,6 +14,8 @@ PLANS: Mapping[str, tuple[Plan, ...]] = {
     "appeal": APPEALS,
     "postponement": POSTPONEMENTS,
     "preservation": PRESERVATIONS,
+    "investigation": INVESTIGATIONS,
+    "contact": CONTACTS,
     "suggestion": SUGGESTIONS,
 }
 """By kind; a kind whose module is not installed, or off in a court, is left out there."""
