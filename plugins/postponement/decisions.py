@@ -29,7 +29,7 @@ from core import (
 from . import notices
 from .dates import advice, clashes_of
 from .fields import granted, hearing_of
-from .rules import ARTICLES, GROUNDS, NEEDS_PRESIDENT, PROCEDURES, article_of, most, most_deductible
+from .rules import ARTICLES, GROUNDS, NEEDS_PRESIDENT, PROCEDURES, article_of, cited, most, most_deductible
 
 BY_PRESIDENT = field("article") == NEEDS_PRESIDENT
 FIXED = field("next_hearing") == "fixed"
@@ -197,7 +197,7 @@ def review(application: Application, decision: DecisionMade, context: Context) -
         new_words = said(values.new_hearing_at, room) if fixed else None
         kept |= {"new_hearing_at": goal, "new_courtroom": room, "new_words": new_words}
     if decision.code == "approve":
-        kept |= {"article_words": ARTICLES[values.article][0]} | _unasked(values)
+        kept |= {"article_words": cited(values.article)} | _unasked(values)
     return Outcome(data=kept, payload={
         "case_number": application.case_number, "hearing_at": fields.hearing_at.isoformat(), "courtroom": fields.courtroom,
         "new_hearing_at": goal, "new_courtroom": room,

@@ -46,6 +46,10 @@ def _new_time(_fields: Any, context: Context) -> datetime | None:
     return datetime.fromisoformat(found) if found else None
 
 
+def _parties(_fields: Any, context: Context) -> str | None:
+    return "、".join(one.name for one in context.case.parties)[:400] if context.case else None
+
+
 def _reply_by(fields: Any, context: Context) -> date | None:
     court_day = law.dates.court_date
     try:
@@ -65,36 +69,21 @@ class ProposedSlot:
 class Postponement:
     """A request to postpone a hearing (民事诉讼法第149条)."""
 
-    cause: str | None = computed(
-        lambda _, context: context.case and context.case.cause, text("案由", "Cause of action", column=True)
-    )
-    parties: str | None = computed(
-        lambda _, context: context.case and "、".join(one.name for one in context.case.parties)[:400],
-        text("当事人", "Parties", max_length=400, column=True, search=True),
-    )
     hearing_at: datetime = moment("原定开庭时间", "Hearing", column=True, search=True, countdown=True)
     courtroom: str = text("原定法庭", "Courtroom", max_length=100)
     ground: str = choice("延期事由", "Ground", GROUNDS, column=True, search=True)
+    cause: str | None = computed(lambda _, context: context.case and context.case.cause, text("案由", "Cause of action", column=True))  # fmt: skip
+    parties: str | None = computed(
+        _parties, text("当事人", "Parties", max_length=400, column=True, search=True)
+    )
     reason: str = text("事由说明", "Reasons", max_length=1000)
-    proposed_slots: tuple[ProposedSlot, ...] = group(
-        ProposedSlot, "建议可出庭时间", "Proposed times", maximum=3
-    )
-    other_side_consent: str = choice(
-        "是否已征求对方意见",
-        "Other side asked",
-        {
-            "consents": ("同意", "Consents"),
-            "objects": ("不同意", "Objects"),
-            "not_asked": ("未征求", "Not asked"),
-        },
-    )
-    granted: int | None = computed(
-        lambda _, context: granted(context), whole("已延期次数", "Postponed so far", column=True)
-    )
-    new_hearing_at: datetime | None = computed(
-        _new_time, moment("新开庭时间", "New hearing", column=True, search=True)
-    )
-    reply_by: date | None = computed(_reply_by, day("应答复日", "Answer by"))  # fmt: skip
+    proposed_slots: tuple[ProposedSlot, ...] = group(ProposedSlot, "建议可出庭时间", "Proposed times", maximum=3)  # fmt: skip
+    other_side_consent: str = choice("征求对方意见", "Other side asked", {
+        "consents": ("同意", "Consents"), "objects": ("不同意", "Objects"), "not_asked": ("未征求", "Not asked"),
+    })  # fmt: skip
+    granted: int | None = computed(lambda _, context: granted(context), whole("已延期次数", "Postponed so far", column=True))  # fmt: skip
+    new_hearing_at: datetime | None = computed(_new_time, moment("新开庭时间", "New hearing", column=True, search=True))  # fmt: skip
+    reply_by: date | None = computed(_reply_by, day("应答复日", "Answer by"))
 
 
 ATTACHMENTS = (

@@ -52,6 +52,11 @@ def article_of(ground: str) -> str:
     return _ARTICLE_OF.get(ground, NEW_FACTS)
 
 
+def cited(article: str) -> str:
+    """Return how a court paper cites an item of article 149; nothing for what falls under none."""
+    return "" if article == "rearranged" else f"第一百四十九条第{'一二三四'[int(article[-1]) - 1]}项"
+
+
 def most(procedure: str) -> int:
     """P-3: how often a hearing may be postponed: twice, in summary and small claims procedure once (延期开庭规定第3条)."""
     return 1 if procedure in ("summary", "small_claims") else 2

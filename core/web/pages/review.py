@@ -205,7 +205,7 @@ def _form(
         stale=refused.shown if refused is not None and isinstance(refused.shown, Stale) else None,
         wrong=by_name(refused.problems) if refused else {},
         places=places,
-        when=when,
+        when_=when,
         registers=registers_for(visit, [one.fields for one in review.choices]),
         back=_back(visit),
     )
@@ -256,7 +256,7 @@ def _direct_form(visit: Visit, detail: Detail, decision: Decision, refused: Refu
         wrong=by_name(refused.problems) if refused else {},
         refused=refused.message if refused else None,
         places=places,
-        when=when,
+        when_=when,
         registers=registers_for(visit, [decision.fields]),
         back=_back(visit),
     )

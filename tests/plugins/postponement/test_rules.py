@@ -98,6 +98,11 @@ def test_every_ground_has_its_item_of_the_article():
     assert set(items.values()) == set(rules.ARTICLES)
 
 
+@pytest.mark.parametrize(("article", "words"), [("149_1", "第一百四十九条第一项"), ("149_4", "第一百四十九条第四项"), ("rearranged", "")])  # fmt: skip
+def test_papers_cite_the_item_in_words(article, words):
+    assert rules.cited(article) == words
+
+
 @given(DAYS, st.one_of(st.none(), st.integers(0, 90)), st.sampled_from(sorted(rules.ARTICLES)))
 def test_no_more_is_deducted_than_the_postponement_takes_nor_than_a_month_for_new_facts(before, taken, article):  # fmt: skip
     after = None if taken is None else before + taken * ONE

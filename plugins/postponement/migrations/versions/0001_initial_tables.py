@@ -1,6 +1,6 @@
 """initial tables
 
-Revision: 0001_b6aace, after: nothing
+Revision: 0001_1184ec, after: nothing
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from alembic import op
 
 from core.store import types
 
-revision = "0001_b6aace"
+revision = "0001_1184ec"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -19,11 +19,11 @@ def upgrade() -> None:
         "postponement__postponement",
         sa.Column("id", types.Key, autoincrement=False, nullable=False),
         sa.Column("court_code", sa.String(length=16), nullable=False),
-        sa.Column("cause", sa.Text(), nullable=True),
-        sa.Column("parties", sa.Text(), nullable=True),
         sa.Column("hearing_at", types.Instant(), nullable=True),
         sa.Column("courtroom", sa.Text(), nullable=True),
         sa.Column("ground", sa.Text(), nullable=True),
+        sa.Column("cause", sa.Text(), nullable=True),
+        sa.Column("parties", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("other_side_consent", sa.Text(), nullable=True),
         sa.Column("granted", sa.BigInteger(), nullable=True),
