@@ -109,9 +109,11 @@ class _Writing:
         )
         facts.created = facts.modified = self.document.at
         facts.comments, facts.revision = "", 1
-        relations = self.docx.part.package.rels
-        for key in [key for key, one in relations.items() if one.reltype.endswith("/thumbnail")]:
-            del relations[key]  # the picture of python-docx's own empty page
+        # What comes with python-docx's own empty page: its picture, its styles for old programs.
+        for relations in (self.docx.part.package.rels, self.docx.part.rels):
+            for key, one in list(relations.items()):
+                if one.reltype.endswith(("/thumbnail", "/stylesWithEffects", "/customXml")):
+                    del relations[key]
 
     def _block(self, block: Block) -> None:
         if isinstance(block, Heading):
@@ -196,6 +198,8 @@ class _Writing:
         }
         made = self.docx.add_table(rows=0, cols=len(block.head), style="Table Grid")
         made.autofit = False
+        for column, width in zip(made.columns, block.widths, strict=True):
+            column.width = Mm(156 * width / 100)
         for at, cells in enumerate((block.head, *block.rows)):
             row = made.add_row()
             for place, cell in enumerate(row.cells):

@@ -6,6 +6,7 @@ A reader for what DOCX needs (ECMA-376 part 1, 17.8) and no general font library
 import struct
 import uuid
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 _KEPT = (
@@ -37,7 +38,7 @@ def embedded(path: Path, face: int, text: str) -> tuple[bytes, str]:
     Raises:
         NotEmbeddable: the font may not, or cannot, be embedded.
     """
-    tables = read_tables(path.read_bytes(), face)
+    tables = _tables(path, face)
     if "glyf" not in tables:
         raise NotEmbeddable(f"{path.name} has no TrueType outlines")
     rights = struct.unpack_from(">H", tables["OS/2"], 8)[0]
@@ -46,6 +47,11 @@ def embedded(path: Path, face: int, text: str) -> tuple[bytes, str]:
     font = written(tables if rights & _WHOLE_ONLY else subset(tables, text))
     key = uuid.uuid5(uuid.NAMESPACE_OID, font.hex())
     return obfuscated(font, key), f"{{{str(key).upper()}}}"
+
+
+@lru_cache(maxsize=4)
+def _tables(path: Path, face: int) -> Mapping[str, bytes]:
+    return read_tables(path.read_bytes(), face)
 
 
 def obfuscated(font: bytes, key: uuid.UUID) -> bytes:

@@ -34,7 +34,8 @@ TYPES: Mapping[str, str] = {
     PDF: "application/pdf",
     DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
-_AT_ONCE = 10
+_AT_ONCE = 3
+"""Few, so that notices do not wait behind papers."""
 _LIMIT = 64 * 1024 * 1024
 
 
