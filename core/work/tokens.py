@@ -37,7 +37,7 @@ def pieces(text: str) -> Phrase:
 
 
 def asked(text: str) -> Phrase:
-    """Return ``text`` as the phrase to look for: pairs without the lone last character.
+    """Return ``text`` as the phrase to look for: pairs, without the lone last character that may go on in what is stored.
 
     A single Chinese character at the end cannot be a pair: it ends in ``*`` and is found as the beginning of
     one. Latin words are looked for whole: PostgreSQL takes any beginning for a common word and then walks every
@@ -48,8 +48,10 @@ def asked(text: str) -> Phrase:
     for place, run in enumerate(runs, 1):
         if run.isascii():
             made.append(run)
+        elif place < len(runs):
+            made += pieces(run)
         elif len(run) == 1:
-            made.append(run + "*" if place == len(runs) else run)
+            made.append(run + "*")
         else:
             made += [run[at : at + 2] for at in range(len(run) - 1)]
     return tuple(made)
