@@ -18,7 +18,7 @@ afterwards: so a value is text, whatever it holds, however often it is filled in
 """
 _MEANT = "".join(chr(code) for code in range(0x21, 0x7F) if not chr(code).isalnum()) + "\n\t"
 _HIDE = {ord(char): chr(_HIDDEN + ord(char)) for char in _MEANT} | {
-    ord("\r"): "", 0x0B: "", 0x0C: "", 0x85: chr(_HIDDEN + 10), 0x2028: chr(_HIDDEN + 10), 0x2029: chr(_HIDDEN + 10),
+    0x00: "", ord("\r"): "", 0x0B: "", 0x0C: "", 0x85: chr(_HIDDEN + 10), 0x2028: chr(_HIDDEN + 10), 0x2029: chr(_HIDDEN + 10),
     0xE080: "", 0xE081: "",
 }  # fmt: skip
 _SHOW = {_HIDDEN + ord(char): char for char in _MEANT}
@@ -36,11 +36,17 @@ def hidden(text: str) -> str:
     return text.translate(_HIDE)
 
 
+_NO_XML = "\ufffe\uffff"
+"""No document can hold these, and nobody writes them."""
+
+
 def _shown(text: str) -> str:
     kept = text.translate(_SHOW)
-    return "".join(
-        char for char in kept if char == "\n" or unicodedata.category(char) not in ("Cc", "Cs", "Co")
-    )
+    return "".join(char for char in kept if char == "\n" or _printable(char))
+
+
+def _printable(char: str) -> bool:
+    return char not in _NO_XML and unicodedata.category(char) not in ("Cc", "Cs", "Co")
 
 
 def _reader() -> MarkdownIt:

@@ -37,6 +37,8 @@ class TemplateLine:
     title: Label
     changed_at: datetime | None
     changed_by: str
+    works: bool
+    """A court's text may name what a newer module no longer has; the built-in one is taken until it is mended."""
 
 
 @frozen
@@ -64,7 +66,7 @@ def list_templates(house: House, actor: Actor) -> list[TemplateLine]:
     with house.store.read() as connection:
         own = _own(connection, actor.court)
         return [
-            _line(module, flow, paper, own.get((flow.kind, paper.code)))
+            _line(house, module, flow, paper, own.get((flow.kind, paper.code)))
             for module, flow, paper in _papers(house, enabled(connection, actor.court))
         ]
 
@@ -150,10 +152,18 @@ def _own(connection: Connection, court: str) -> dict[tuple[str, str], sa.Row[tup
     return {(row.kind, row.code): row for row in rows}
 
 
-def _line(module: Module, flow: Flow, paper: Paper, row: sa.Row[tuple[object, ...]] | None) -> TemplateLine:
-    changed = (row.changed_at, row.changed_by) if row is not None else (None, "")
-    title = module.title if len(module.requests) == 1 else Label(f"{module.title.zh} · {flow.title.zh}", f"{module.title.en} · {flow.title.en}")  # fmt: skip
-    return TemplateLine(title, flow.kind, paper.code, paper.title, *changed)
+def _line(
+    house: House, module: Module, flow: Flow, paper: Paper, row: sa.Row[tuple[object, ...]] | None
+) -> TemplateLine:
+    title = module.title
+    if len(module.requests) > 1:
+        title = Label(f"{module.title.zh} · {flow.title.zh}", f"{module.title.en} · {flow.title.en}")
+    if row is None:
+        return TemplateLine(title, flow.kind, paper.code, paper.title, None, "", works=True)
+    works = not check_template(str(row.text), _built_in(house, flow.kind, paper.code).variables)
+    return TemplateLine(
+        title, flow.kind, paper.code, paper.title, row.changed_at, row.changed_by, works=works
+    )
 
 
 def _built_in(house: House, kind: str, code: str) -> BuiltIn:
@@ -171,7 +181,7 @@ def _shown(house: House, connection: Connection, court: str, kind: str, code: st
     row = _own(connection, court).get((kind, code))
     built_in = _built_in(house, kind, code)
     text = built_in.text if row is None else str(row.text)
-    return TemplateShown(_line(*wanted[0], row), text, built_in.text, tuple(paths(built_in.variables)))
+    return TemplateShown(_line(house, *wanted[0], row), text, built_in.text, tuple(paths(built_in.variables)))
 
 
 def _unchanged(held: TemplateShown, seen: str) -> None:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from core.records import Audit, PaperTemplate
 from core.web.app import web_application
@@ -105,6 +106,16 @@ def test_of_two_who_edit_the_second_is_told(house, admin):
     assert "已被他人更新" in answer.text
     assert "## 另一文本" in answer.text
     assert open_editor(admin)["text"] == OWN
+
+
+def test_a_text_that_a_newer_module_no_longer_understands_is_marked_in_the_list(house, admin):
+    save(admin, OWN)
+    assert "本院文本有误" not in admin.get("/admin/papers").text
+    house.house.store.write(
+        lambda connection: connection.execute(sa.update(PaperTemplate).values(text="{{ fields.gone }}"))
+    )
+    assert "本院文本有误，暂用内置文本" in admin.get("/admin/papers").text
+    assert "收到材料凭证" in texts(house, ask(house), "receipt")[0]
 
 
 def test_an_example_is_shown_and_nothing_kept(house, admin):

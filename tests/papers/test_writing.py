@@ -106,6 +106,13 @@ def test_no_value_adds_a_block_or_loses_a_character(name):
     assert plain(blocks[1]) == "完。"
 
 
+def test_characters_that_no_document_can_hold_are_left_out():
+    document = Document(
+        "甲", "乙", AT, fill("{{ name }}", {"name": Shown("甲\x00\x07\ufffe\uffff\ud800\ue0ff乙\u200b")})
+    )
+    assert joined(docx_text(DOCX.write(document))) == joined(pdf_text(PDF.write(document))) == "甲乙"
+
+
 def test_blocks_are_kept_as_json_and_come_back():
     blocks = paper().blocks
     assert from_json(to_json(blocks)) == blocks
