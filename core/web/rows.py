@@ -111,7 +111,11 @@ def cell(spec: FieldSpec, value: Any, language: str, now: datetime) -> str:
     """Return a field's value for a list: personal data is masked there, days that are left are told."""
     text = shown(spec, value, language)
     if spec.countdown and value is not None and (days := (court_date(value) - court_date(now)).days) >= 0:
-        words = Label("今天", "today") if days == 0 else Label(f"还有{days}天", f"in {days} days")
+        words = (
+            Label("今天", "today")
+            if days == 0
+            else Label(f"还有{days}天", f"in {days} day{'s' * (days > 1)}")
+        )
         return f"{text} · {words.in_(language)}"
     if not spec.personal or value is None:
         return text

@@ -19,6 +19,7 @@ from core.transitions import HEARING_CHANGED, CaseStep
 from core.work.context import around, exists
 from core.work.hearing_facts import Slot, hearing, hearings_of, slot_of
 from core.work.participants import tell_case
+from core.work.refusals import stale
 from core.work.snapshots import by_id
 from core.work.steps import Taken, take_step
 from core.work.transaction import Transaction
@@ -58,6 +59,9 @@ def move(
     """Move a hearing to ``slot``: the old one stays, as moved, a new one is appointed (or is there); return the new one.
 
     ``by`` is the request whose own step this is, which takes no other; ``tell`` is false where that step tells everybody.
+
+    Raises:
+        Refused: somebody was faster.
     """
     taken = (slot.starts_at, slot.courtroom, "scheduled")
     there = (
@@ -110,9 +114,13 @@ def said(one: Hearing | None) -> str:
 
 
 def _end(tx: Transaction, before: Hearing, state: str, moved_to: int | None) -> None:
-    tx.connection.execute(
-        sa.update(HearingRow).where(HearingRow.id == before.id).values(state=state, moved_to=moved_to)
+    done = tx.connection.execute(
+        sa.update(HearingRow)
+        .where(HearingRow.id == before.id, HearingRow.state == before.state)
+        .values(state=state, moved_to=moved_to)
     )
+    if done.rowcount != 1:
+        raise stale()
 
 
 def _changed(tx: Transaction, case: int, change: HearingChange, by: int | None, text: Label | None) -> None:

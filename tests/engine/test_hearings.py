@@ -1,6 +1,8 @@
 """Hearings move in one place: what waits for them is overtaken, everybody in the case is told once, and no more."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ import sqlalchemy as sa
 from attrs import evolve
 
 from core.context import Hearing
+from core.fields.problem import Refused
 from core.gate import Hooks
 from core.records import Audit, CaseRow, Delivery, HearingRow, History
 from core.transitions import CaseStep
@@ -16,8 +19,9 @@ from core.work.case_facts import case_of
 from core.work.context import Around
 from core.work.deliver import deliver_due
 from core.work.detail import read_detail
-from core.work.hearing_facts import Slot
+from core.work.hearing_facts import Slot, slot_of
 from core.work.hearing_facts import clashing as clashing_hearings
+from core.work.hearings import move
 from core.work.oversight import list_deliveries
 from core.work.review import decide
 from core.work.transaction import Transaction
@@ -387,6 +391,31 @@ def test_clashes_are_looked_up_by_index_among_many(house):
     assert "ix_hearing_courtroom" in plan
     assert "Seq Scan on hearing" not in plan
     assert "SCAN hearing" not in plan
+
+
+def test_of_two_who_move_a_hearing_at_once_one_is_refused(house):
+    (row,) = rows(house, HearingRow)
+    held = Hearing(row.id, NUMBER, row.starts_at, row.ends_at, row.courtroom, row.judge_id, "", row.state)
+    ready = Barrier(2)
+
+    def shift(days: int) -> str:
+        def work(connection: sa.Connection) -> str:
+            if connection.dialect.name == "postgresql":
+                ready.wait(10)  # SQLite lets only one in at a time
+            tx = Transaction(house.house, connection, OPERATOR, house.clock())
+            move(
+                tx, row.case_id, held, slot_of(held).at(held.starts_at + timedelta(days=days)), source="test"
+            )
+            return "moved"
+
+        try:
+            return house.house.store.write(work)
+        except Refused as refused:
+            return refused.code
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(shift, (1, 2))) == ["moved", "stale_version"]
+    assert sorted(one.state for one in rows(house, HearingRow)) == ["moved", "scheduled"]
 
 
 def test_a_step_of_the_case_names_what_it_waits_for():

@@ -466,9 +466,9 @@ def test_a_request_not_answered_in_time_goes_to_the_supervisor(court):
 # --- Every step, by everybody, in every state
 
 
-def put(court: Fixture, serial: str, state: str) -> None:
+def put(court: Fixture, serial: str, state: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Bring a request into a state by the ways there are."""
-    if state in ("RESCHEDULING", "RESCHEDULED"):
+    if state in ("RESCHEDULING", "RESCHEDULED", "RESCHEDULE_FAILED"):
         approve(court, serial)
     elif state == "APPROVED":
         approve(court, serial, None)
@@ -478,7 +478,9 @@ def put(court: Fixture, serial: str, state: str) -> None:
         bring(court, case(hearings=[hearing(FIRST, state="cancelled")]))
     elif state == "WITHDRAWN":
         withdraw(court.house, court.outside, court.client, serial)
-    if state in ("RESCHEDULED", "APPROVED"):
+    if state == "RESCHEDULE_FAILED":
+        monkeypatch.setattr(Hooks, "trial_system", lambda *_: Receipt(reason="系统维护"))
+    if state in ("RESCHEDULED", "APPROVED", "RESCHEDULE_FAILED"):
         deliver(court)
     assert read(court, serial).state == state
 
@@ -501,10 +503,10 @@ FORMS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("state", ["SUBMITTED", "RESCHEDULING", "APPROVED", "RESCHEDULED", "REJECTED", "OVERTAKEN", "WITHDRAWN"])  # fmt: skip
-def test_each_decision_is_open_to_its_roles_in_its_states_and_to_nobody_else(court, state):
+@pytest.mark.parametrize("state", ["SUBMITTED", "RESCHEDULING", "RESCHEDULE_FAILED", "APPROVED", "RESCHEDULED", "REJECTED", "OVERTAKEN", "WITHDRAWN"])  # fmt: skip
+def test_each_decision_is_open_to_its_roles_in_its_states_and_to_nobody_else(court, state, monkeypatch):
     serial = ask(court)
-    put(court, serial, state)
+    put(court, serial, state, monkeypatch)
     before = (read(court, serial), len(rows(court, History)))
     for decision in postponement.decisions:
         allowed = {Role.HANDLING_JUDGE, Role.CLERK} if decision.code == "set_date" else {Role.HANDLING_JUDGE}
