@@ -29,6 +29,8 @@ PATIENCE = 60
 MADE = {"complaint": "complaint.pdf", "plaintiff_identity": "identity.jpg", "evidence": "scan.pdf"}
 OTHER = "evidence_list.pdf"
 """What stands for every other category."""
+_FIXED = ("kind", "case_number", "parent")
+"""What a resubmission does not say again."""
 
 
 class Refusal(Exception):
@@ -294,8 +296,7 @@ def run_changes(court, given):
 
 def run_resubmit(court, given):
     """Correct and resubmit."""
-    body = submission(court, given)
-    body.pop("kind")
+    body = {name: value for name, value in submission(court, given).items() if name not in _FIXED}
     show(court.post(_one(given.serial) + "/resubmissions", body))
 
 
@@ -359,7 +360,7 @@ def follow(court, given, body, serial):
             show(found)
         if known == "RETURNED_FOR_CORRECTION":
             print("  补正后重新提交")
-            corrected = {name: value for name, value in body.items() if name != "kind"}
+            corrected = {name: value for name, value in body.items() if name not in _FIXED}
             corrected["submission_id"] = f"outside-{uuid.uuid4()}"
             show(court.post(_one(serial) + "/resubmissions", corrected))
             known = "SUBMITTED"
