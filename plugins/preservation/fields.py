@@ -88,11 +88,9 @@ def dispute(fields: Any, context: Context) -> str | None:
 class Preservation:
     """A request for preservation: by whom, against what, with which security."""
 
-    stage: str = choice("保全阶段", "Stage", STAGES, column=True, search=True)
-    preservation_kind: str = choice("保全种类", "Kind", KINDS, column=True, search=True)
-    urgent: bool = yes_no("情况紧急", "Urgent", column=True, search=True, help=("紧急的须在48小时内裁定并立即执行。", "An urgent request is ruled on within 48 hours."))  # fmt: skip
-    cause: ChosenCause | None = cause(required_when=field("stage").is_in(rules.PRE_ACTION, rules.ARBITRATION, rules.BEFORE_ENFORCEMENT), help=("诉讼中保全按案件的案由，不必填写。", "Not needed in action: the case has one."))  # fmt: skip
-    dispute: str | None = computed(dispute, text("案由", "Cause", column=True))
+    stage: str = choice("阶段", "Stage", STAGES, column=True, search=True)
+    preservation_kind: str = choice("种类", "Kind", KINDS, column=True, search=True)
+    urgent: bool = yes_no("紧急", "Urgent", column=True, search=True, help=("紧急的须在48小时内裁定并立即执行。", "An urgent request is ruled on within 48 hours."))  # fmt: skip
     parties: tuple[Party, ...] = group(Party, "当事人", "Parties", minimum=2, maximum=50)
     applicants: str = derived(
         lambda one: names(one.parties, "applicant"), "申请人", "Applicants", search=True
@@ -106,6 +104,8 @@ class Preservation:
     amount: Decimal | None = money("请求保全数额", "Amount", column=True, required_when=IS_PROPERTY)
     subject: str | None = text("争议标的", "What is in dispute", max_length=500, help=("保全的财产就是争议标的的填写。", "Where the very thing in dispute is preserved."))  # fmt: skip
     subject_value: Decimal | None = money("争议标的价值", "Value of what is in dispute", required_when=field("subject").filled() & IS_PROPERTY)  # fmt: skip
+    cause: ChosenCause | None = cause(required_when=field("stage").is_in(rules.PRE_ACTION, rules.ARBITRATION, rules.BEFORE_ENFORCEMENT), help=("诉讼中保全按案件的案由，不必填写。", "Not needed in action: the case has one."))  # fmt: skip
+    dispute: str | None = computed(dispute, text("案由", "Cause", column=True))
     assets: tuple[Asset, ...] | None = group(
         Asset, "财产信息或线索", "Assets or clues", maximum=100, required_when=IS_PROPERTY
     )
@@ -113,7 +113,7 @@ class Preservation:
         "担保方式", "Security", {**SECURITIES, WAIVED: ("免担保", "None")}, column=True
     )
     guarantee_amount: Decimal | None = money("担保数额", "Amount of security", required_when=SECURED)
-    guarantee_ratio: str | None = computed(ratio, text("担保比例", "Ratio", column=True))
+    guarantee_ratio: str | None = computed(ratio, text("比例", "Ratio", column=True))
     guarantor: str | None = text("担保人、担保机构", "Guarantor", max_length=120, required_when=field("guarantee_type").is_in("surety", "insurance", "bank"))  # fmt: skip
     waiver_ground: str | None = choice("免担保理由", "Why no security", rules.GROUNDS, required_when=field("guarantee_type") == WAIVED)  # fmt: skip
     query_system: bool | None = yes_no("申请网络查控", "Search by the network asked for")
@@ -124,7 +124,7 @@ class Preservation:
     outcome: str | None = computed(lambda one, context: context.data.get("outcome"), choice("办理结果", "Outcome", OUTCOMES, column=True, search=True))  # fmt: skip
     expires_on: date | None = computed(
         lambda one, context: _date(context.data.get("first_expiry")),
-        day("保全届满日", "Expires on", column=True, search=True),
+        day("届满日", "Expires on", column=True, search=True),
     )
 
 

@@ -1,6 +1,6 @@
 """What a reviewer should know before deciding, most urgent first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +8,7 @@ from core import Application, Context, Label, law
 
 from . import rules
 from .fields import WAIVED, base, fee_of, security_of
-from .states import RULED, TO_RULE
+from .states import IN_FORCE, RULED, TO_RULE
 
 
 def hints(application: Application, context: Context) -> Iterator[Label]:
@@ -101,15 +101,23 @@ def afterwards(application: Application, context: Context) -> Iterator[Label]:
     state, data = application.state, context.data
     if state in RULED:
         yield Label("实施登记前，对方当事人的平台查不到此项保全；请在裁定后立即或5日内开始执行（财产保全规定第4条）。", "Until it is registered as carried out the other side's platform shows nothing; begin at once, or within 5 days (Property Preservation Provisions, art. 4).")  # fmt: skip
+    if state in IN_FORCE:
+        yield from in_force(data)
     kept = sum((Decimal(one.get("amount", "0")) for one in data.get("measures", ())), Decimal(0))
     granted = data.get("granted_amount")
-    if state not in (*TO_RULE, *RULED) and granted is not None and kept > Decimal(granted):
+    if state in IN_FORCE and granted is not None and kept > Decimal(granted):
         yield Label(f"已保全金额合计{kept}元，高于裁定数额{granted}元，请核对是否超标的。", f"{kept} yuan are preserved, above the {granted} granted.")  # fmt: skip
-    if state == "RENEWAL_ASKED" and context.today > rules.renew_by(_expiry(application)):
+    expiry = application.fields.expires_on
+    if state == "RENEWAL_ASKED" and expiry is not None and context.today > rules.renew_by(expiry):
         yield Label("距最早一项保全届满不足7日（财产保全规定第18条），请尽快办理。", "The first measure expires within 7 days (Property Preservation Provisions, art. 18): act soon.")  # fmt: skip
     if state == "LIFTING_DUE":
         yield Label("申请人未在法定期限内起诉、申请仲裁或申请执行，应当解除保全（民事诉讼法第104条、民诉法解释第163条）。", "It was not pursued in time and is to be lifted (Civil Procedure Law, art. 104; Interpretation, art. 163).")  # fmt: skip
 
 
-def _expiry(application: Application) -> Any:
-    return application.fields.expires_on or law.dates.date.max
+def in_force(data: Mapping[str, Any]) -> Iterator[Label]:
+    """What is preserved now, each with its amount and its last day."""
+    for one in data.get("measures", ()):
+        amount, until = one.get("amount"), one.get("expires_on")
+        zh = [one["asset"], f"{amount}元" if amount else "", f"至{until}" if until else ""]
+        en = [one["asset"], f"{amount} yuan" if amount else "", f"until {until}" if until else ""]
+        yield Label(f"保全中：{'，'.join(filter(None, zh))}", f"In force: {', '.join(filter(None, en))}")

@@ -31,16 +31,16 @@ MISSED = Label(
     "[{court}] {name}: no security was provided in time for no. {serial_no}; the court will rule. Questions: 12368.",
 )
 GRANTED = Label(
-    "【{court}】{name}：流水号{serial_no}的保全申请裁定准许（{ruling_number}），裁定书另行送达。咨询12368。",
-    "[{court}] {name}: your request no. {serial_no} is granted ({ruling_number}); the ruling follows. Questions: 12368.",
+    "【{court}】{name}：流水号{serial_no}的保全申请裁定准许，文号{ruling_number}，裁定书另行送达。咨询12368。",
+    "[{court}] {name}: your request no. {serial_no} is granted, ruling {ruling_number}; the ruling follows. Questions: 12368.",
 )
 PARTLY = Label(
-    "【{court}】{name}：流水号{serial_no}的保全申请裁定部分准许（{ruling_number}），裁定书另行送达；不服可自收到之日起5日内申请复议一次。咨询12368。",
-    "[{court}] {name}: your request no. {serial_no} is granted in part ({ruling_number}); reconsideration may be asked for within 5 days of receipt. Questions: 12368.",
+    "【{court}】{name}：流水号{serial_no}的保全申请裁定部分准许，文号{ruling_number}，裁定书另行送达；不服可自收到之日起5日内申请复议一次。咨询12368。",
+    "[{court}] {name}: your request no. {serial_no} is granted in part, ruling {ruling_number}; reconsideration may be asked for within 5 days of receipt. Questions: 12368.",
 )
 REFUSED = Label(
-    "【{court}】{name}：流水号{serial_no}的保全申请裁定驳回（{ruling_number}），裁定书另行送达；不服可自收到之日起5日内申请复议一次。咨询12368。",
-    "[{court}] {name}: your request no. {serial_no} is refused ({ruling_number}); reconsideration may be asked for within 5 days of receipt. Questions: 12368.",
+    "【{court}】{name}：流水号{serial_no}的保全申请裁定驳回，文号{ruling_number}，裁定书另行送达；不服可自收到之日起5日内申请复议一次。咨询12368。",
+    "[{court}] {name}: your request no. {serial_no} is refused, ruling {ruling_number}; reconsideration may be asked for within 5 days of receipt. Questions: 12368.",
 )
 WITHDRAWN = Label(
     "【{court}】{name}：流水号{serial_no}的保全申请已按您的申请撤回。咨询12368。",
@@ -63,8 +63,8 @@ RENEWAL_ASKED = Label(
     "[{court}] {name}: your request to renew no. {serial_no} was received on {date}. Questions: 12368.",
 )
 RENEWED = Label(
-    "【{court}】{name}：流水号{serial_no}的保全已续行（{renewal_number}）。{expiry_words}。咨询12368。",
-    "[{court}] {name}: the preservation of no. {serial_no} is renewed ({renewal_number}). {expiry_words}. Questions: 12368.",
+    "【{court}】{name}：流水号{serial_no}的保全已续行，文号{renewal_number}。{expiry_words}。咨询12368。",
+    "[{court}] {name}: the preservation of no. {serial_no} is renewed, ruling {renewal_number}. {expiry_words}. Questions: 12368.",
 )
 DECLINED = Label(
     "【{court}】{name}：流水号{serial_no}：续行（解除）的申请不予准许，保全维持不变，理由见平台。咨询12368。",
@@ -75,8 +75,8 @@ LIFTING_ASKED = Label(
     "[{court}] {name}: your request to lift no. {serial_no} was received on {date}; the court rules by {due}. Questions: 12368.",
 )
 LIFTED = Label(
-    "【{court}】{name}：流水号{serial_no}的保全已于{lifted_on}解除（{lifting_number}）。咨询12368。",
-    "[{court}] {name}: the preservation of no. {serial_no} was lifted on {lifted_on} ({lifting_number}). Questions: 12368.",
+    "【{court}】{name}：流水号{serial_no}的保全已于{lifted_on}解除，文号{lifting_number}。咨询12368。",
+    "[{court}] {name}: the preservation of no. {serial_no} was lifted on {lifted_on}, ruling {lifting_number}. Questions: 12368.",
 )
 EXPIRED = Label(
     "【{court}】{name}：流水号{serial_no}的保全期限已届满，保全措施自动解除。咨询12368。",

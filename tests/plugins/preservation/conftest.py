@@ -1,5 +1,6 @@
 """A court with 诉讼保全 on, a case, two clients outside, and what is done there; on both databases."""
 
+import copy
 from typing import Any
 
 import pytest
@@ -101,7 +102,7 @@ class Court:
 
     def body(self, **fields: Any) -> dict[str, Any]:
         """Return a complete submission: pre-action as the example, or in the case where the stage says so."""
-        whole = EXAMPLE | (IN_ACTION if fields.get("stage") == "in_action" else {}) | fields
+        whole = copy.deepcopy(EXAMPLE | (IN_ACTION if fields.get("stage") == "in_action" else {}) | fields)
         self.number += 1
         made = body_of(self.fixture, MODULE, self.number, fields=whole)
         if whole["stage"] == "in_action":
