@@ -7,13 +7,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as some
 from PIL import ImageFont
 
 from core.papers.blocks import Document, from_json, plain, to_json
 from core.papers.docx import DocxWriter
-from core.papers.embed import NotEmbeddable, embedded, read_tables, subset, written
+from core.papers.embed import NotEmbeddable, embedded
 from core.papers.fill import fill
 from core.papers.fonts import NoFont, PaperFonts, open_folder
 from core.papers.pdf import PdfWriter
@@ -152,17 +153,18 @@ def test_a_docx_carries_the_characters_it_uses_and_no_others(tmp_path):
 
 def test_a_font_whose_maker_forbids_it_is_not_embedded(tmp_path):
     path, face = FONTS.file
-    tables = read_tables(path.read_bytes(), face)
-    os2 = tables["OS/2"][:8] + b"\x00\x02" + tables["OS/2"][10:]
     locked = tmp_path / "locked.ttf"
-    locked.write_bytes(written(subset(tables, "律师") | {"OS/2": os2}))
+    with TTFont(path, fontNumber=face) as font:
+        font["OS/2"].fsType = 0x0002
+        font.save(locked)
     with pytest.raises(NotEmbeddable, match="does not allow"):
         embedded(locked, 0, "律")
 
 
 def test_a_court_sets_its_papers_in_a_font_of_its_own(tmp_path):
     path, _ = FONTS.file
-    (tmp_path / "own.ttf").write_bytes(written(read_tables(path.read_bytes(), 1)))
+    with TTFont(path, fontNumber=1) as font:
+        font.save(tmp_path / "own.ttf")
     own = PaperFonts("WenQuanYi Micro Hei Mono", tmp_path)
     assert own.file[0] == tmp_path / "own.ttf" or own.file[0].parent == open_folder()
     assert any("Mono" in name for name in pdf_fonts(PdfWriter(own).write(paper())))
