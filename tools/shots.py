@@ -25,7 +25,7 @@ SERVICES = ("appeal", "postponement", "preservation", "investigation", "contact"
 """Each with its queue, its newest request and that request's dialogs, as the judge sees them."""
 PAGES: dict[str, tuple[str, ...]] = {
     "REVIEWER": ("/", QUEUE, f"{QUEUE}?view=docketing", "/reminders/", "/search?q=纠纷", "/nothing"),
-    "JUDGE": ("/", QUEUE, "/cases/", *(f"/m/{name}/" for name in SERVICES)),
+    "JUDGE": ("/", QUEUE, "/cases/", *(f"/m/{name}/" for name in SERVICES), "/m/contact/calendar"),
     "SUPERVISOR": ("/", "/m/suggestion/"),
     "SYSADMIN": ("/", "/admin/modules", "/admin/settings", "/admin/clients", "/admin/deliveries"),
     "SECADMIN": ("/admin/people",),

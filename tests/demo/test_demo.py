@@ -8,6 +8,7 @@ import stat
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -235,7 +236,7 @@ def test_every_fate_comes_first_and_the_rest_by_weight():
 def test_causes_are_those_of_the_list_in_force_on_the_day(
     tmp_path: Path, quick_passwords: None, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("demo.prepare.PLANS", {})
+    monkeypatch.setattr(import_module("demo.prepare"), "PLANS", {})
     house = evolve(new_house(tmp_path), clock=lambda: datetime(2026, 1, 20, 6, tzinfo=UTC))
     try:
         prepare(house, tmp_path, URL, filings=len(FATES))
@@ -398,7 +399,7 @@ def test_a_complaint_names_the_parties_of_its_filing(demo: Made):
         demo,
         sa.select(ApplicationRow.applicant, ApplicationFile.sha256)
         .join(ApplicationFile, ApplicationFile.application_id == ApplicationRow.id)
-        .where(ApplicationFile.category == "complaint"),
+        .where(ApplicationFile.category == "complaint", ApplicationRow.kind == "filing"),
     )
     for applicant, sha256 in found:
         with pypdfium2.PdfDocument(demo.house.blobs.path(str(sha256))) as document:
