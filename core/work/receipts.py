@@ -52,7 +52,8 @@ def apply_receipt(
         payload = connection.scalars(sa.select(Delivery.payload).where(Delivery.id == delivery)).one()[
             "payload"
         ]
-        answer, number = _understood(receipt)
+        # Only what is in no case yet is docketed by a receipt; what is says nothing new with its number.
+        answer, number = _understood(receipt) if application.case_id is None else (receipt, None)
         step = _step(tx, application, operation, answer.done)
         if step is not None and answer.done and operation == RESCHEDULE:
             answer = _rescheduled(tx, application, step, payload, answer)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from core import Application, Context, Label, law
 
-from .dates import clashes_of
+from .dates import clashes_of, rests
 from .fields import KIND, granted, hearing_of
 from .rules import NEEDS_PRESIDENT, PROCEDURES, article_of, earliest, latest, most
 from .states import OPEN
@@ -66,4 +66,8 @@ def _proposed(application: Application, context: Context) -> Iterator[Label]:
         there = law.dates.in_court_time(slot.starts_at)
         found = clashes_of(slot.starts_at, application.fields.courtroom, hearing, context)
         zh, en = ("；".join(one.zh for one in found), "; ".join(one.en for one in found)) if found else ("法官和法庭均空闲", "judge and courtroom are free")  # fmt: skip
-        yield Label(f"申请人建议{there:%Y-%m-%d %H:%M}：{zh}。", f"Proposed {there:%Y-%m-%d %H:%M}: {en}.")
+        off = ("（休息日）", " (a day off)") if rests(slot.starts_at, context) else ("", "")
+        yield Label(
+            f"申请人建议{there:%Y-%m-%d %H:%M}{off[0]}：{zh}。",
+            f"Proposed {there:%Y-%m-%d %H:%M}{off[1]}: {en}.",
+        )

@@ -77,6 +77,7 @@ def test_granting_moves_the_hearing_and_tells_everybody(court):
     ]  # fmt: skip
     assert {"postponement.approve", "postponement.rescheduled", "hearing.move"} <= {one.action for one in rows(court, Audit)}  # fmt: skip
     assert {one.status for one in rows(court, DeadlineRow)} == {"met"}
+    assert "docketed_on" not in application.data  # the case was docketed long ago
 
 
 def test_the_trial_system_is_told_which_hearing_goes_where(court):
@@ -247,13 +248,14 @@ def said(lines: Any) -> str:
 
 def test_the_judge_is_told_how_often_from_when_until_when_and_what_is_free(court):
     crowd(court, THIRD)
-    slots = [{"starts_at": f"{at}:00+08:00"} for at in (SECOND, THIRD)]
+    slots = [{"starts_at": f"{at}:00+08:00"} for at in (SECOND, THIRD, "2026-12-26T09:00")]
     hints = said(review_of(court, ask(court, proposed_slots=slots)).hints)
     assert "本案已延期0次，最多2次（普通程序；延期开庭规定第3条）。" in hints
     assert "不早于2026-11-26" in hints
     assert "不晚于2027-01-10" in hints
     assert "申请人建议2026-12-24 09:30：法官和法庭均空闲。" in hints
     assert "申请人建议2027-01-07 09:00：judge法官在01月07日09:00已有" in hints
+    assert "申请人建议2026-12-26 09:00（休息日）：法官和法庭均空闲。" in hints
     assert "提交人" not in hints
 
 
@@ -277,7 +279,7 @@ def test_further_requests_strangers_and_the_president_are_told_of(court):
 @pytest.mark.parametrize(
     ("at", "fields", "warned"),
     [
-        ("2026-11-25T09:00", {}, "不足3日"), ("2026-11-26T09:00", {}, ""), ("2027-01-10T09:00", {}, ""), ("2027-01-11T09:00", {}, "超过1个月"),
+        ("2026-11-25T09:00", {}, "不足3日"), ("2026-11-26T09:00", {}, ""), ("2026-12-05T09:00", {}, "休息日"), ("2027-01-10T09:00", {}, ""), ("2027-01-11T09:00", {}, "超过1个月"),
         ("2027-01-11T09:00", {"other_side_consent": "consents"}, ""),
     ],
 )  # fmt: skip
