@@ -8,6 +8,7 @@ from core.context import Context as Context
 from core.context import Hearing as Hearing
 from core.context import Routing as Routing
 from core.context import Service as Service
+from core.fields import common as common
 from core.fields.condition import field as field
 from core.fields.declare import case_number as case_number
 from core.fields.declare import cause as cause

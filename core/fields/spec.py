@@ -82,7 +82,9 @@ def _is_optional(annotation: object) -> bool:
 def with_defaults(cls: type, attributes: list["attrs.Attribute[Any]"]) -> list["attrs.Attribute[Any]"]:
     """Give fields their declared default, every optional one else None (an attrs field transformer)."""
     hints = typing.get_type_hints(cls)
-    return [_with_default(one, optional=_is_optional(hints[one.name])) for one in attributes]
+    # What a declaration extends comes after its own.
+    ordered = sorted(attributes, key=lambda one: getattr(one, "inherited", False))
+    return [_with_default(one, optional=_is_optional(hints[one.name])) for one in ordered]
 
 
 def _with_default(one: "attrs.Attribute[Any]", *, optional: bool) -> "attrs.Attribute[Any]":

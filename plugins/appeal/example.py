@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from .fields import FIRST_STANDINGS
+from core import common
+
 from .limits import JUDGMENT
 from .rules import recorded_for
 
@@ -45,7 +46,7 @@ def party(standing: str, name: str, *, appeals: bool) -> dict[str, Any]:
     kind = "legal" if name.endswith(("公司", "厂", "店", "中心")) else "natural"
     given = {
         "role": "appellant" if appeals else "appellee",
-        "first_standing": standing if standing in FIRST_STANDINGS else "third_party",
+        "first_standing": standing if standing in common.STANDINGS else "third_party",
         "kind": kind,
         "name": name,
         "residence": "示例市示例区示例路1号",

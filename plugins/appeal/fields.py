@@ -6,13 +6,12 @@ from decimal import Decimal
 from core import (
     case_number,
     choice,
+    common,
     computed,
     day,
     derived,
     field,
     group,
-    law,
-    mobile,
     money,
     request_fields,
     telephone,
@@ -29,20 +28,8 @@ ROLES = {
     "appellee": ("被上诉人", "Appellee"),
     "other": ("原审其他当事人", "Other party of first instance"),
 }
-FIRST_STANDINGS = {
-    "plaintiff": ("原告", "Plaintiff"),
-    "defendant": ("被告", "Defendant"),
-    "third_party": ("第三人", "Third party"),
-}
-PERSONS = {
-    "natural": ("自然人", "Natural person"),
-    "legal": ("法人", "Legal person"),
-    "organisation": ("非法人组织", "Unincorporated organisation"),
-}
 FEES = ("prop", "divorce", "personality", "ip", "labour", "other")
 """The kinds of fee (诉讼费用交纳办法第13条) that an appeal against a civil judgment may fall under."""
-FEE_ON_AMOUNT = tuple(name for name in FEES if law.fee_kinds.KINDS[name].amount == "required")
-RELIEF = {"defer": ("缓交", "Deferral"), "reduce": ("减交", "Reduction"), "exempt": ("免交", "Exemption")}
 LODGINGS = {
     "online": ("网上提交", "Online"),
     "post": ("邮寄", "By post"),
@@ -58,7 +45,6 @@ PROGRESS = {
 }  # fmt: skip
 APPELLANT = field("role") == "appellant"
 ORGANISED = field("kind").is_in("legal", "organisation")
-E_SERVICE = field("e_service_consent") == True  # noqa: E712 - == builds a condition
 
 
 @request_fields
@@ -66,8 +52,8 @@ class Party:
     """One party, with its standing in the appeal and in first instance (民诉法解释第315至317条)."""
 
     role: str = choice("上诉地位", "Standing in the appeal", ROLES, help=("提起上诉的都列为上诉人；未上诉的必要共同诉讼人依解释第317条列明。", "All who appeal are appellants; joint parties who do not are listed as art. 317 of the Interpretation says."))  # fmt: skip
-    first_standing: str = choice("原审地位", "Standing in first instance", FIRST_STANDINGS)
-    kind: str = choice("当事人类型", "Kind of party", PERSONS)
+    first_standing: str = choice("原审地位", "Standing in first instance", common.STANDINGS)
+    kind: str = choice("当事人类型", "Kind of party", common.PERSONS)
     name: str = text("姓名或名称", "Name", max_length=100)
     representative: str | None = text("法定代表人或主要负责人", "Legal representative or person in charge", max_length=100, required_when=APPELLANT & ORGANISED)  # fmt: skip
     id_no: str | None = text("证件号码", "Identity or credit code", max_length=40, personal=True)
@@ -89,7 +75,7 @@ def names(parties: tuple[Party, ...], role: str) -> str:
 
 
 @request_fields
-class Appeal:
+class Appeal(common.ElectronicService):
     """An appeal against a judgment or ruling of first instance."""
 
     document: str = choice("被上诉裁判", "Decision appealed", DOCUMENTS, search=True, column=True)
@@ -99,22 +85,17 @@ class Appeal:
     parties: tuple[Party, ...] = group(Party, "当事人", "Parties", minimum=1)
     requests: tuple[Request, ...] = group(Request, "上诉请求", "Requests", minimum=1, maximum=50)
     grounds: str = text("上诉理由", "Grounds", max_length=10000)
-    fee_category: str | None = choice("计费类别", "Fee category", {name: (law.fee_kinds.KINDS[name].zh, law.fee_kinds.KINDS[name].en) for name in FEES}, required_when=field("document") == JUDGMENT)  # fmt: skip
-    disputed_amount: Decimal | None = money("不服部分金额", "Amount disputed", required_when=field("fee_category").is_in(*FEE_ON_AMOUNT), help=("按不服一审判决部分的上诉请求数额计费（诉讼费用交纳办法第17条）。", "The fee is reckoned on it (Litigation Fee Measures, art. 17)."))  # fmt: skip
-    fee_relief: str = choice("是否申请缓减免", "Applies for fee relief", {"none": ("否", "No")} | RELIEF)
+    fee_category: str | None = choice("计费类别", "Fee category", common.fee_kinds(*FEES), required_when=field("document") == JUDGMENT)  # fmt: skip
+    disputed_amount: Decimal | None = money("不服部分金额", "Amount disputed", required_when=field("fee_category").is_in(*common.on_amount(*FEES)), help=("按不服一审判决部分的上诉请求数额计费（诉讼费用交纳办法第17条）。", "The fee is reckoned on it (Litigation Fee Measures, art. 17)."))  # fmt: skip
+    fee_relief: str = choice(
+        "是否申请缓减免", "Applies for fee relief", {"none": ("否", "No")} | common.RELIEF
+    )
     new_evidence: bool = yes_no("是否提交新证据", "Submits new evidence")
     has_appeal_power: bool | None = yes_no("代理权限含“提起上诉”", "Authorised to appeal", help=("由代理人提交的必填（民事诉讼法第62条特别授权）。", "Needed of an agent (special authorisation, Civil Procedure Law, art. 62)."))  # fmt: skip
     new_power: bool | None = yes_no("为上诉另行取得授权", "Authorised anew for the appeal", help=("本院登记的一审代理权限不含提起上诉，现另有授权委托书的选“是”。", "Yes where the authority on record does not cover the appeal but a new power of attorney does."))  # fmt: skip
     lodging: str = choice("提交方式", "How it was lodged", LODGINGS)
     posted_on: date | None = day("寄出日期", "Posted on", required_when=field("lodging") == "post")
     handed_on: date | None = day("二审法院收到日期", "Handed to the second court on", required_when=field("lodging") == "second_court")  # fmt: skip
-    e_service_consent: bool = yes_no("是否同意电子送达", "Consents to electronic service")
-    e_service_scope: str | None = choice("电子送达范围", "Scope of electronic service", {
-        "all": ("全部诉讼文书", "All documents"), "except_judgments": ("判决书、裁定书、调解书以外的诉讼文书", "All but judgments, rulings and mediation statements"),
-    }, required_when=E_SERVICE)  # fmt: skip
-    e_service_phone: str | None = mobile("电子送达手机号", "Mobile phone for electronic service", required_when=E_SERVICE)  # fmt: skip
-    e_service_email: str | None = text("电子送达邮箱", "E-mail for electronic service", max_length=120, personal=True)  # fmt: skip
-    e_service_address: str | None = text("其他电子送达地址", "Other electronic address", max_length=120, personal=True)  # fmt: skip
 
     in_time: str | None = computed(worked_out.in_time, choice("期内否", "In time", STANDINGS, tones={LATE: "alarm", TO_VERIFY: "todo"}, column=True, search=True))  # fmt: skip
     expires_on: date | None = computed(worked_out.expires_on, day("届满日", "Period ends", column=True, search=True))  # fmt: skip

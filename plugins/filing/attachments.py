@@ -1,8 +1,6 @@
 """The papers that come with a request (最高人民法院关于人民法院登记立案若干问题的规定第6条; 民诉法解释第88条)."""
 
-from core import attachment, field
-
-from .fields import RELIEF
+from core import attachment, common, field
 
 PARTIES, AGENTS = field("parties"), field("agents")
 
@@ -21,6 +19,6 @@ ATTACHMENTS = (
     attachment("evidence_list", "证据目录", "List of evidence"),
     attachment("service_address", "送达地址确认书", "Confirmation of address for service", required=True),
     attachment("fee_relief", "缓减免申请及证明", "Application for fee relief, with proof",
-               required_when=field("fee_relief").is_in(*RELIEF)),
+               required_when=field("fee_relief").is_in(*common.RELIEF)),
     attachment("other", "其他材料", "Other papers"),
 )  # fmt: skip

@@ -7,11 +7,10 @@ from core import (
     case_number,
     cause,
     choice,
+    common,
     derived,
     field,
     group,
-    law,
-    mobile,
     money,
     request_fields,
     text,
@@ -24,11 +23,8 @@ from .parties import Agent, Party, names
 NO_FEE = "none"
 FEES = ("prop", "divorce", "personality", "other", "ip", "labour", "administrative", "administrative_ip", "enforcement", "pres", "payment_order", "arbitration")  # fmt: skip
 """The kinds of fee (诉讼费用交纳办法第13、14条) that a request to docket may fall under."""
-FEE_CATEGORIES = {name: (law.fee_kinds.KINDS[name].zh, law.fee_kinds.KINDS[name].en) for name in FEES} | {
-    NO_FEE: ("不交纳诉讼费", "No fee")
-}
-FEE_ON_AMOUNT = tuple(name for name in FEES if law.fee_kinds.KINDS[name].amount == "required")
-RELIEF = {"defer": ("缓交", "Deferral"), "reduce": ("减交", "Reduction"), "exempt": ("免交", "Exemption")}
+FEE_CATEGORIES = {**common.fee_kinds(*FEES), NO_FEE: ("不交纳诉讼费", "No fee")}
+FEE_ON_AMOUNT = common.on_amount(*FEES)
 
 
 @request_fields
@@ -59,7 +55,7 @@ class RelatedCase:
 
 
 @request_fields
-class Filing:
+class Filing(common.ElectronicService):
     """A request to docket a case."""
 
     filing_type: str = choice("申请类型", "Type of filing", {code: kind.label for code, kind in FILING_TYPES.items()}, search=True, column=True)  # fmt: skip
@@ -82,18 +78,9 @@ class Filing:
     mediation_consent: bool = yes_no("是否同意诉前调解", "Consents to pre-action mediation")
     with_preservation: bool = yes_no("是否申请保全", "Applies for preservation")
     online_consent: bool = yes_no("是否同意在线诉讼", "Consents to online proceedings")
-    e_service_consent: bool = yes_no("是否同意电子送达", "Consents to electronic service")
-    e_service_scope: str | None = choice("电子送达范围", "Scope of electronic service", {
-        "all": ("全部诉讼文书", "All documents"), "except_judgments": ("判决书、裁定书、调解书以外的诉讼文书", "All but judgments, rulings and mediation statements"),
-    }, required_when=field("e_service_consent") == True)  # noqa: E712  # fmt: skip  # == builds a condition
-    e_service_phone: str | None = mobile("电子送达手机号", "Mobile phone for electronic service", required_when=field("e_service_consent") == True)  # noqa: E712  # fmt: skip  # the same
-    e_service_email: str | None = text(
-        "电子送达邮箱", "E-mail for electronic service", max_length=120, personal=True
+    fee_relief: str = choice(
+        "是否申请缓减免", "Applies for fee relief", {"none": ("否", "No")} | common.RELIEF
     )
-    e_service_address: str | None = text(
-        "其他电子送达地址", "Other electronic address", max_length=120, personal=True
-    )
-    fee_relief: str = choice("是否申请缓减免", "Applies for fee relief", {"none": ("否", "No")} | RELIEF)
     no_duplicate_suit: bool = yes_no("声明未重复起诉", "Declares that there is no duplicate suit")
     related_cases: tuple[RelatedCase, ...] = group(RelatedCase, "关联案件", "Related cases", maximum=20)
 

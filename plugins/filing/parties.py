@@ -5,6 +5,7 @@ from datetime import date
 from core import (
     choice,
     choices,
+    common,
     credit_code,
     day,
     field,
@@ -17,16 +18,6 @@ from core import (
     whole,
 )
 
-STANDINGS = {
-    "plaintiff": ("原告", "Plaintiff"),
-    "defendant": ("被告", "Defendant"),
-    "third_party": ("第三人", "Third party"),
-}
-PERSONS = {
-    "natural": ("自然人", "Natural person"),
-    "legal": ("法人", "Legal person"),
-    "organisation": ("非法人组织", "Unincorporated organisation"),
-}
 DOCUMENTS = {
     "resident_id": ("居民身份证", "Resident identity card"),
     "passport": ("护照", "Passport"),
@@ -48,8 +39,8 @@ LAWYER = field("kind").is_in("lawyer", "legal_aid")
 class Party:
     """One party. Of a plaintiff all is asked; of a defendant what is known, so long as it tells the defendant apart."""
 
-    role: str = choice("诉讼地位", "Standing", STANDINGS, help=("申请人、自诉人填原告，被申请人、被执行人填被告。", "An applicant is entered as plaintiff, a respondent as defendant."))  # fmt: skip
-    kind: str = choice("当事人类型", "Kind of party", PERSONS)
+    role: str = choice("诉讼地位", "Standing", common.STANDINGS, help=("申请人、自诉人填原告，被申请人、被执行人填被告。", "An applicant is entered as plaintiff, a respondent as defendant."))  # fmt: skip
+    kind: str = choice("当事人类型", "Kind of party", common.PERSONS)
     name: str = text("姓名或名称", "Name", max_length=100)
     sex: str | None = choice(
         "性别", "Sex", {"male": ("男", "Male"), "female": ("女", "Female")}, required_when=PLAINTIFF_PERSON

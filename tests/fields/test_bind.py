@@ -13,7 +13,7 @@ import core
 from core import field, request_fields
 from core.fields.bind import bind, from_form, to_json
 from core.fields.schema import schema_of
-from core.fields.spec import DeclarationError
+from core.fields.spec import DeclarationError, specs_of
 from tests.fields.declared import COLOURS, MINIMUM, Everything, Lookups
 from tests.fields.test_kinds import BAD, GOOD
 
@@ -168,3 +168,17 @@ def test_a_declaration_is_frozen_and_by_keyword():
     with pytest.raises(TypeError):
         Everything("a")
     assert declare(one=(date | None, core.day("a", "a")))().one is None
+
+
+def test_what_a_declaration_extends_comes_after_its_own_fields():
+    """Electronic service is asked in the same words wherever it is asked, at the end."""
+
+    @request_fields
+    class Parcel(core.common.ElectronicService):
+        wish: str = core.text("愿望", "Wish")
+
+    assert list(specs_of(Parcel)) == ["wish", *specs_of(core.common.ElectronicService)]
+    value, problems = bind(Parcel, {"wish": "快", "e_service_consent": False}, LOOK)
+    assert (problems, value.wish, value.e_service_consent) == ([], "快", False)
+    _, problems = bind(Parcel, {"wish": "快", "e_service_consent": True}, LOOK)
+    assert {(one.field, one.code) for one in problems} == {("e_service_scope", "missing"), ("e_service_phone", "missing")}  # fmt: skip
