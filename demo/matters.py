@@ -1,16 +1,15 @@
 """One request of any kind on its way: filed in a case by a party or an agent, handled by the court, by the use cases."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import cache
 from io import BytesIO
 from random import Random
-from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
-from attrs import define, frozen
+from attrs import define
 
 from core.fields.example import example_of
 from core.fields.problem import Refused
@@ -32,78 +31,12 @@ from core.work.transaction import Transaction
 from demo import papers
 from demo.docket import DemoCase
 from demo.filings import Paper, paper
+from demo.moves import Given, Move, Plan, Values
 from demo.parties import lawyer
 from demo.staff import Cast, Outside
 from demo.stage import Past, Refusing, Stage, at_hour, office
 
 log = logging.getLogger("benchside.demo")
-Values = Mapping[str, Any]
-Given = Values | Callable[["Matter"], Values]
-NOTHING: Values = MappingProxyType({})
-
-
-@frozen
-class Move:
-    """Something that happens to a request, so many hours (of a desk, or of any time) after the one before."""
-
-    what: str
-    least: float
-    most: float
-    code: str = ""
-    text: str = ""
-    form: Given = NOTHING
-    who: str = ""
-    """The stem of an account; empty is whoever handles it."""
-
-
-def review(least: float, most: float, code: str, text: str, form: Given = NOTHING, *, who: str = "") -> Move:
-    """An opinion is saved, and carried out."""
-    return Move("review", least, most, code, text, form, who)
-
-
-def act(
-    least: float, most: float, code: str, form: Given = NOTHING, *, who: str = "", text: str = ""
-) -> Move:
-    """A decision without an opinion is carried out."""
-    return Move("act", least, most, code, text, form, who)
-
-
-def step(least: float, most: float, code: str, form: Given = NOTHING) -> Move:
-    """The applicant takes a step; its files are made."""
-    return Move("step", least, most, code, "", form)
-
-
-def ask(least: float, most: float, text: str) -> Move:
-    """The applicant writes."""
-    return Move("ask", least, most, "", text)
-
-
-def answer(least: float, most: float, text: str) -> Move:
-    """The court writes."""
-    return Move("answer", least, most, "", text)
-
-
-def refused_by_trial_system(text: str) -> Move:
-    """The trial system will refuse what it is asked for next."""
-    return Move("refusing", 0, 0, "", text)
-
-
-def take_back(least: float, most: float, text: str) -> Move:
-    """The applicant withdraws."""
-    return Move("withdraw", least, most, "", text)
-
-
-@frozen
-class Plan:
-    """One request of the demo: what is asked for, by whom, in what sort of case, how long ago, and what becomes of it."""
-
-    days: float
-    case: str
-    """The tag of a case (see ``demo.docket``), with its place among those; empty is no case."""
-    fields: Given
-    moves: tuple[Move, ...] = ()
-    by: str = "agent"
-    """``agent`` or ``plaintiff``, ``defence`` or ``defendant``, of the case."""
 
 
 @define

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from demo.matters import Plan
+from demo.moves import Plan
 from demo.plans.appeal import APPEALS
 from demo.plans.contact import CONTACTS
 from demo.plans.investigation import INVESTIGATIONS

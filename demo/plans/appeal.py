@@ -3,7 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from demo.matters import Given, Matter, Plan, act, ask, review, take_back
+from demo.matters import Matter
+from demo.moves import Given, Plan, act, ask, review, take_back
 from demo.parties import Party
 
 SECOND = "广东省虚构市中级人民法院"

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from demo.matters import Given, Matter, Plan, act, ask, review
+from demo.matters import Matter
+from demo.moves import Given, Plan, act, ask, review
 
 
 def asks(kind: str, topic: str, content: str, *wanted: tuple[int, int]) -> Given:

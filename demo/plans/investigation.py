@@ -4,7 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 from core.law.dates import court_date
-from demo.matters import Given, Matter, Plan, act, review, step
+from demo.matters import Matter
+from demo.moves import Given, Plan, act, review, step
 
 BANK = (
     "示例银行股份有限公司虚构支行",

@@ -3,7 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from demo.matters import Given, Matter, Plan, ask, refused_by_trial_system, review, take_back
+from demo.matters import Matter
+from demo.moves import Given, Plan, ask, refused_by_trial_system, review, take_back
 
 
 def wants(ground: str, reason: str, *, consent: str = "not_asked", days: tuple[int, ...] = (7, 14)) -> Given:

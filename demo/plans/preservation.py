@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from demo.matters import Given, Matter, Plan, act, review, step
+from demo.matters import Matter
+from demo.moves import Given, Plan, act, review, step
 from demo.parties import Party, company, lawyer, person
 
 RULING = "（{year}）粤0199民初{number}号之{which}"

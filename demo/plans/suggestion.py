@@ -1,6 +1,6 @@
 """Suggestions and complaints of the demo."""
 
-from demo.matters import Given, Plan, act, answer, ask, review
+from demo.moves import Given, Plan, act, answer, ask, review
 
 
 def says(category: str, title: str, content: str, *, anonymous: bool = False) -> Given:
