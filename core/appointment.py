@@ -2,19 +2,21 @@
 
 from datetime import datetime
 
+from attrs import field as attribute
 from attrs import frozen
 
-from core.fields.label import Label
+from core.fields.label import Label, label
 
 
 @frozen
 class Appointment:
-    """That a request may come to an appointment of its handler. Each names a computed field of it.
+    """That a request may come to an appointment of its handler, called ``title``. The others name computed fields of it.
 
     While ``starts`` (a moment) is filled there is one, of ``minutes`` (a whole number) and at ``place`` (text). It then
     stands in the handler's agenda and is offered as a calendar file, to the applicant too.
     """
 
+    title: Label = attribute(converter=label)
     starts: str
     minutes: str
     place: str

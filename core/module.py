@@ -84,6 +84,8 @@ class Answering:
     choose: Label = attribute(converter=label)
     write: Label = attribute(converter=label)
     send: Label = attribute(converter=label)
+    about: str = ""
+    """The field whose text is shown above: what is answered."""
 
 
 Check = Callable[[Any, Context], Iterable[Problem]]
@@ -261,6 +263,8 @@ def _check_flow(flow: Flow) -> None:
         f"disclosed_in names the unknown state {code}" for code in flow.disclosed_in if code not in codes
     ]
     wrong += wrong_papers(flow.papers, codes, flow.transitions, flow.submit_issues)
+    if flow.answering and flow.answering.about and flow.answering.about not in specs:
+        wrong.append(f"answering names the unknown field {flow.answering.about}")
     unknown = [name for name in flow.appointment.names if name not in specs] if flow.appointment else []
     wrong += [f"appointment names the unknown field {name}" for name in unknown]
     if flow.applicant and flow.applicant not in specs:

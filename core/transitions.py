@@ -115,7 +115,8 @@ class Decision(Transition):
 class ApplicantStep(Transition):
     """A step taken by the applicant.
 
-    ``resubmits`` brings a new revision of the request; ``by_message`` is taken by writing to the court;
+    ``resubmits`` brings a new revision of the request; ``by_message`` is taken by writing to the
+    court, which keeps what was written under ``message``;
     ``attachments`` are the categories of files that may or must come with it.
     """
 

@@ -221,6 +221,8 @@ class MenuItem:
     order: int
     module: str
     waiting: int = 0
+    icon: str = ""
+    """The name of its icon; empty takes the module's."""
 
 
 @frozen

@@ -75,11 +75,19 @@ def shell_of(house: House, arrival: Arrival) -> Shell:
         held = entries.get(name)
         waiting = waiting_in(arrival, name, flow) + (held.waiting if held else 0)
         entries[name] = MenuItem(module.title, f"/m/{name}/", module.order, name, waiting)
-    items = [*entries.values(), *house.hooks.menu(arrival.enabled, arrival.court.code)]
+    more = house.hooks.menu(arrival.enabled, arrival.court.code)
+    # A module that has queues shows its further entries to those who see one of them.
+    items = [
+        *entries.values(),
+        *(one for one in more if one.module in entries or not own_flows(house, one.module)),
+    ]
     items.sort(key=lambda item: (item.order, item.module, item.href))
     return Shell(
         arrival=arrival,
-        work=tuple(Entry(item.label, item.href, _icon(house, item.module), item.waiting) for item in items),
+        work=tuple(
+            Entry(item.label, item.href, item.icon or _icon(house, item.module), item.waiting)
+            for item in items
+        ),
         admin=tuple(
             Entry(title, href, icon) for roles, title, href, icon in ADMIN if roles & arrival.actor.roles
         ),
@@ -90,6 +98,12 @@ def shell_of(house: House, arrival: Arrival) -> Shell:
 def _icon(house: House, name: str) -> str:
     module = house.modules.module(name)
     return module.icon if module else "file-text"
+
+
+def current_of(shell: Shell, path: str) -> str:
+    """Return the address of the entry that the page at ``path`` belongs to: the longest that it begins with."""
+    found = [href for entry in shell.work if path.startswith(href := entry.href.split("?")[0])]
+    return max(found, key=len, default="")
 
 
 def tone_of(flow: Flow | None, code: str) -> str:

@@ -9,6 +9,7 @@ from attrs import frozen
 from core.fields.label import Label
 from core.values import Page
 from core.web.answer import Answer
+from core.web.menu import own_flows
 from core.web.pages.appointment import AppointmentPage
 from core.web.pages.assign import AssignPage
 from core.web.pages.batch import BatchPage
@@ -24,7 +25,9 @@ from core.web.pages.review import DecidePage, ReviewPage, TakeOverPage
 from core.web.pages.verify import VerifyPage
 from core.web.routes import Route
 from core.web.visit import Visit
+from core.work.access import any_see
 from core.work.house import House
+from core.work.refusals import not_found
 
 log = logging.getLogger("benchside.web")
 ITEM = "/m/{module}/{serial_no}"
@@ -59,8 +62,11 @@ def host_routes() -> list[Route]:
 
 @frozen(eq=False)
 class ModulePage:
-    """A page of a module's own. It answers every method it is asked by and says which by ``visit.method``."""
+    """A page of a module's own, for those who see one of its queues. It answers every method it is asked by and says
+    which by ``visit.method``.
+    """
 
+    module: str
     title: Label
     answer: Any
 
@@ -73,6 +79,9 @@ class ModulePage:
         return self._answer(visit)
 
     def _answer(self, visit: Visit) -> Answer:
+        flows = own_flows(visit.house, self.module)
+        if flows and not any_see(flows, visit.actor):
+            raise not_found()
         answer = self.answer(visit)
         if isinstance(answer, Answer):
             return answer
@@ -93,7 +102,7 @@ def module_routes(house: House) -> list[Route]:
 
 def _pages(name: str, pages: Iterable[Any]) -> list[Route]:
     return [
-        Route(f"/m/{name}/{page.path.strip('/')}", ModulePage(page.title, page.answer), module=name)
+        Route(f"/m/{name}/{page.path.strip('/')}", ModulePage(name, page.title, page.answer), module=name)
         for page in pages
         if isinstance(page, Page)
     ]

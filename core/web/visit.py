@@ -11,7 +11,7 @@ from core.appointment import Engagement
 from core.values import Actor
 from core.web.answer import Answer, disposition
 from core.web.form import Fields
-from core.web.menu import Shell, shell_of
+from core.web.menu import Shell, current_of, shell_of
 from core.web.session import Signer
 from core.web.static import Static
 from core.work.agenda import engagements
@@ -114,6 +114,13 @@ class Visit:
         text = (
             self.site.templates[self.language]
             .get_template(template)
-            .render(visit=self, shell=shell, token=self.token, now=self.now, **values)
+            .render(
+                visit=self,
+                shell=shell,
+                current=current_of(shell, self.path) if shell else "",
+                token=self.token,
+                now=self.now,
+                **values,
+            )
         )
         return Answer(text, status=status)

@@ -42,7 +42,7 @@ def appointment_of(connection: Connection, flow: Flow, application: Application)
         return None
     name = connection.scalar(sa.select(Person.name).where(Person.id == application.handler)) or ""
     return Engagement(
-        uid=_uid(application.serial_no), title=flow.title, starts_at=starts_at, ends_at=_end(starts_at, minutes),
+        uid=_uid(application.serial_no), title=flow.appointment.title, starts_at=starts_at, ends_at=_end(starts_at, minutes),
         place=place or "", case_number=application.case_number, judge=application.handler, judge_name=name,
         applicant=application.applicant, serial_no=application.serial_no, request=application.id, module=application.module,
         version=application.version,
@@ -99,7 +99,7 @@ def _appointments(
         over = _end(row.begins, row.minutes)
         if over > starts_at:
             yield Engagement(
-                uid=_uid(row.serial_no), title=side.flow.title, starts_at=row.begins, ends_at=over, place=row.place or "",
+                uid=_uid(row.serial_no), title=declared.title, starts_at=row.begins, ends_at=over, place=row.place or "",
                 case_number=row.case_number, judge=row.handler_id, judge_name=row.name, applicant=row.applicant,
                 serial_no=row.serial_no, request=row.id, module=module, version=row.version,
             )  # fmt: skip

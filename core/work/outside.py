@@ -99,7 +99,7 @@ def write_message(
         tell_outside(tx, application, "message", {"from_court": False})
         follow = _by_message(tx, flow, application)
         if follow is not None:
-            return take_step(tx, application, follow, Taken(reason=clean))
+            return take_step(tx, application, follow, Taken(reason=clean, data={"message": clean}))
         remind(tx, flow, application, Label(
             f"{flow.title.zh} {serial_no}（{application.applicant}）：申请人{'投诉' if complaint else '留言'}，请查看。",
             f"{flow.title.en} {serial_no} ({application.applicant}): {'complaint' if complaint else 'message'} by the applicant.",

@@ -15,7 +15,7 @@ def asks(kind: str, topic: str, content: str, *wanted: tuple[int, int]) -> Given
             for days, hour in wanted
         ]
         phone = matter.submitter["phone"]
-        return {"kind": kind, "topic": topic, "content": content, "phone": phone, "wanted": slots or None}
+        return {"type": kind, "topic": topic, "content": content, "phone": phone, "wanted": slots or None}
 
     return fields
 

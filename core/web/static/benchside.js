@@ -23,6 +23,7 @@ document.addEventListener("htmx:after:swap", () => {
   freshToken();
   prepare(content || document);
   $("[aria-invalid=true], [autofocus]", content)?.focus();
+  $("[data-advice]", content)?.scrollIntoView({ block: "center" });
 });
 
 // --- A request on its way: one at a time, and it always comes to an end.
@@ -76,7 +77,11 @@ function review(form) {
   const show = () => {
     const chosen = form.elements.decision.value;
     buttons.forEach((button) => button.classList.toggle("lit", button.value === chosen));
-    $$("[data-for]", form).forEach((own) => { own.hidden = own.disabled = own.dataset.for !== chosen; });
+    $$("[data-for]", form).forEach((own) => {
+      own.hidden = own.disabled = own.dataset.for !== chosen;
+      // Radios of one name are one set in the whole form: those of another conclusion have taken the tick away.
+      if (!own.hidden) $$("input[type=radio]", own).filter((one) => one.defaultChecked && !$(`input[name="${CSS.escape(one.name)}"]:checked`, own)).forEach((one) => { one.checked = true; });
+    });
     discloseFields(form);
   };
   const changed = () => {
