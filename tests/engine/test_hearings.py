@@ -24,6 +24,7 @@ from core.work.hearing_facts import clashing as clashing_hearings
 from core.work.hearings import move
 from core.work.oversight import list_deliveries
 from core.work.review import decide
+from core.work.switches import disable
 from core.work.transaction import Transaction
 from tests.support.acting import file_one, read, rows, write_module
 from tests.support.brought import NUMBER, bring, case, hearing
@@ -199,6 +200,16 @@ def test_a_cancelled_hearing_overtakes_too(house):
     bring(house, case(hearings=[hearing(FIRST, state="cancelled")]))
     assert read(house, serial).state == "OVERTAKEN"
     assert read(house, serial).data["hearing_after"] == "另行通知的时间"
+
+
+def test_what_is_switched_off_is_overtaken_too_and_its_notice_is_held(house):
+    serial = ask(house)
+    disable(house.house, OPERATOR, "sitting")
+    bring(house, case(hearings=[hearing(FIRST, state="cancelled")]))
+    assert read(house, serial).state == "OVERTAKEN"
+    deliver_due(house.house)
+    left = [one for one in rows(house, Delivery, Delivery.hook == "notify") if one.attempts == 0]
+    assert {(one.module, one.payload["to_name"]) for one in left} == {("sitting", "甲某某")}
 
 
 def test_one_request_that_is_carried_out_overtakes_the_other(house):

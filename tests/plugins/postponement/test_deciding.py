@@ -4,15 +4,17 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from core.fields.problem import Reason, Refused
 from core.gate import Hooks
 from core.module import Decision
-from core.records import Audit, CaseRow, DeadlineRow, Delivery, History, Reminder
+from core.records import ApplicationRow, Audit, CaseRow, DeadlineRow, Delivery, History, Reminder
 from core.roles import Role
 from core.values import Receipt
 from core.work.alarms import remind_due
-from core.work.outside import withdraw
+from core.work.clients import add_client, client_of
+from core.work.outside import disclosed, withdraw
 from core.work.review import decide, open_review, save_review
 from core.work.times import last_day
 from plugins.postponement import postponement
@@ -31,7 +33,7 @@ from tests.plugins.postponement.asking import (
 )
 from tests.support.acting import SUBMITTER, conclude, file_one, page, read, rows
 from tests.support.brought import NUMBER, bring, case, hearing
-from tests.support.houses import Fixture
+from tests.support.houses import COURT, Fixture
 
 EVERYBODY = ["丙某某", "甲某某", "示例贸易有限公司"]
 
@@ -453,6 +455,28 @@ def test_a_hearing_that_was_held_meanwhile_cannot_be_postponed(court):
     court.clock.move(days=18)
     bring(court, case(hearings=[hearing(FIRST, state="held")]))
     assert against(court, serial) == {"decision": "no_hearing"}
+
+
+# --- What others in the case may read
+
+
+def test_another_client_in_the_case_reads_of_it_once_it_is_granted_and_not_before(court):
+    other = client_of(court.house, add_client(court.house, "other", [COURT]))
+    assert other is not None
+    mine, theirs = ask(court, 1), ask(court, 2)
+    house = court.house
+    house.store.write(
+        lambda connection: connection.execute(
+            sa.update(ApplicationRow).where(ApplicationRow.serial_no == theirs).values(client_id=other.id)
+        )
+    )
+    assert disclosed(house, COURT, other.id, mine) is None
+    approve(court, mine)
+    assert disclosed(house, COURT, other.id, mine) is None
+    deliver(court)
+    shown = disclosed(house, COURT, other.id, mine)
+    assert shown is not None
+    assert shown.serial_no == mine
 
 
 # --- Time
