@@ -1,4 +1,4 @@
-"""Where a request for preservation stands: the court's three words, and 已办结 when nothing is left to rule or carry out."""
+"""Where a request for preservation stands: the court's three words, and 已办结 where the court has nothing left to do."""
 
 from core import Label, State
 
@@ -14,10 +14,10 @@ STATES = (
     State("REFUSED", "驳回", "Refused", applicant=("裁定驳回", "Refused"), face=CLOSED, tone="done"),
     State("WITHDRAWN", "撤回", "Withdrawn", face=CLOSED, tone="done"),
     State("CARRIED_OUT", "已实施保全", "Carried out", face=CLOSED, tone="good"),
-    State("RENEWAL_ASKED", "申请续行，待处理", "Renewal asked for", applicant=("已申请续行", "Renewal asked for"), face=CLOSED, tone="todo", waiting=True),
+    State("RENEWAL_ASKED", "申请续行，待处理", "Renewal asked for", applicant=("已申请续行", "Renewal asked for"), face=RECEIVED, tone="todo", waiting=True),
     State("RENEWED", "已续行", "Renewed", face=CLOSED, tone="good"),
-    State("LIFTING_ASKED", "申请解除，待处理", "Lifting asked for", applicant=("已申请解除", "Lifting asked for"), face=CLOSED, tone="todo", waiting=True),
-    State("LIFTING_DUE", "应予解除", "To be lifted", applicant=("逾期未起诉或申请执行，将解除保全", "To be lifted: not pursued in time"), face=CLOSED, tone="alarm", waiting=True),
+    State("LIFTING_ASKED", "申请解除，待处理", "Lifting asked for", applicant=("已申请解除", "Lifting asked for"), face=RECEIVED, tone="todo", waiting=True),
+    State("LIFTING_DUE", "应予解除", "To be lifted", applicant=("逾期未起诉或申请执行，将解除保全", "To be lifted: not pursued in time"), face=RECEIVED, tone="alarm", waiting=True),
     State("EXPIRED", "期限届满", "Expired", face=CLOSED, tone="done"),
     State("LIFTED", "已解除", "Lifted", face=CLOSED, tone="done"),
 )  # fmt: skip
