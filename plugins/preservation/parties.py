@@ -3,7 +3,19 @@
 from datetime import date
 from decimal import Decimal
 
-from core import choice, credit_code, day, field, licence, mobile, money, request_fields, resident_id, text
+from core import (
+    choice,
+    common,
+    credit_code,
+    day,
+    field,
+    licence,
+    mobile,
+    money,
+    request_fields,
+    resident_id,
+    text,
+)
 
 APPLICANT = field("role") == "applicant"
 NATURAL = field("kind") == "natural"
@@ -28,9 +40,7 @@ class Party:
     role: str = choice(
         "地位", "Standing", {"applicant": ("申请人", "Applicant"), "respondent": ("被申请人", "Respondent")}
     )
-    kind: str = choice("当事人类型", "Kind of party", {
-        "natural": ("自然人", "Natural person"), "legal": ("法人", "Legal person"), "organisation": ("非法人组织", "Unincorporated organisation"),
-    })  # fmt: skip
+    kind: str = choice("当事人类型", "Kind of party", common.PERSONS)
     name: str = text("姓名或名称", "Name", max_length=100)
     resident_id: str | None = resident_id()
     other_id_no: str | None = text("其他证件号码", "Number of another document", max_length=40, personal=True)
