@@ -50,7 +50,7 @@ appeal = RequestType(
     ],
     views=(
         View("review", ("提起上诉", "Appeals")),
-        View("transfer", ("移送进度", "Transfer to the second court"), AFTER_RECEIPT),
+        View("transfer", ("移送进度", "Transfer to the second court"), AFTER_RECEIPT, order="due"),
     ),
 )  # fmt: skip
 

@@ -114,8 +114,10 @@ def fee(fields: Any) -> Iterator[Label]:
 
 def parties(fields: Any, context: Any) -> Iterator[Label]:
     """Who is named here and not in the case, and the other way about (民诉法解释第315至317条)."""
-    known = {party.name for party in context.case.parties} if context.case else set()
-    named = {party.name for party in fields.parties}
+    held = {party.name: party.domicile_abroad for party in context.case.parties} if context.case else {}
+    known, named = set(held), {party.name for party in fields.parties}
+    if differ := [one.name for one in fields.parties if held.get(one.name) not in (None, one.abroad)]:
+        yield Label(f"境内有无住所与本院登记不一致：{'、'.join(differ)}，上诉期、答辩期随之不同，请核对。", f"Domicile not as on record: {', '.join(differ)}; the periods depend on it, please check.")  # fmt: skip
     if known and (strange := sorted(named - known)):
         yield Label(f"本案当事人中没有：{'、'.join(strange)}，请核对。", f"Not among the parties to the case: {', '.join(strange)}.")  # fmt: skip
     if missing := sorted(known - named):

@@ -38,6 +38,10 @@ DEFENCE_SENT = Label(
     "【{court}】{name}：上诉（流水号{serial_no}）的答辩状副本已送您，请查收。咨询12368。",
     "[{court}] {name}: the defence to your appeal (no. {serial_no}) was sent to you. Questions: 12368.",
 )
+TO_TRANSFER = Label(
+    "【{court}】{name}：上诉（流水号{serial_no}）的答辩程序已结束，案卷将于{due}前报送第二审人民法院。咨询12368。",
+    "[{court}] {name}: the time for answering your appeal (no. {serial_no}) is over; the file goes to the second court by {due}. Questions: 12368.",
+)
 TRANSFERRED = Label(
     "【{court}】{name}：上诉（流水号{serial_no}）的案卷已于{transferred_on}移送{second_court}。咨询12368。",
     "[{court}] {name}: the file of your appeal (no. {serial_no}) was transferred to {second_court} on {transferred_on}. Questions: 12368.",

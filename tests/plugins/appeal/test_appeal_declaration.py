@@ -83,9 +83,10 @@ NOTICES = [(None, appeal.submit_notice), *[(step, step.notice) for step in appea
 
 @pytest.mark.parametrize(("step", "words"), NOTICES, ids=lambda value: getattr(value, "code", "submit"))
 def test_a_notice_names_only_what_is_known_and_is_short(step, words):
-    known = {"court", "serial_no", "date", "name"} | (
-        {"fee_words"} if step and step.code == "receive" else set()
-    )
+    code = step.code if step is not None else ""
+    known = {"court", "serial_no", "date", "name"} | ({"fee_words"} if code == "receive" else set())
+    if code in ("no_other_side", "defence_complete", "defence_over"):
+        known.add("due")
     for spec in specs_of(step.fields).values() if step is not None and step.fields else ():
         if spec.required and spec.kind is not KINDS.group:
             known.add(spec.name)
@@ -100,7 +101,7 @@ def test_a_notice_names_only_what_is_known_and_is_short(step, words):
 def test_every_move_is_told_to_the_appellant():
     """All but what happens between the courts, or is told with the next step."""
     silent = {step.code for step in appeal.transitions if step.notice is None}
-    assert silent == {"no_other_side", "defence_received", "defence_complete", "materials_requested", "materials_completed", "defence_over"}  # fmt: skip
+    assert silent == {"defence_received", "materials_requested", "materials_completed"}
 
 
 PARTIES = (CaseSide("plaintiff", "甲某某", "", None, {}), CaseSide("defendant", "示例贸易有限公司", "", None, {}), CaseSide("third_party", "丁某某", "", None, {}))  # fmt: skip

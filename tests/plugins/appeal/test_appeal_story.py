@@ -75,6 +75,7 @@ def test_from_submission_to_the_second_court(appeals):
     assert (one.state, one.fields.progress) == ("DEFENCE_OVER", "to_transfer")
     held = appeals.limits(serial)
     assert (held["A-6"][0], held["A-7"][0], held["A-8"]) == ("met", "met", ("running", "2026-12-01"))
+    assert "案卷将于2026-12-01前报送" in appeals.told()[-1]
 
     appeals.act("clerk", serial, "transfer", **TRANSFER)
     one = appeals.read(serial)
@@ -109,6 +110,7 @@ def test_without_a_defence_the_file_goes_on_when_the_time_is_over(appeals):
     held = appeals.limits(serial)
     assert held["A-6"] == ("lapsed", "2026-12-08")
     assert held["A-8N"] == ("running", "2026-12-14")
+    assert "案卷将于2026-12-14前报送" in appeals.told()[-1]
     assert "A-8" not in held
 
 
@@ -128,6 +130,7 @@ def test_against_a_ruling_not_to_accept_there_is_nobody_to_serve(appeals):
     assert refused.value.reason is Reason.CONFLICT
     appeals.act("clerk", serial, "no_other_side", defence_closed_on="2026-11-23")
     assert appeals.read(serial).fields.progress == "to_transfer"
+    assert "案卷将于2026-11-30前报送" in appeals.told()[-1]
     appeals.act("clerk", serial, "transfer", **TRANSFER)
     assert appeals.limits(serial)["A-8P"][0] == "met"
 
@@ -390,6 +393,15 @@ def test_a_late_appeal_tells_the_reviewer_not_to_return_it(appeals):
     told = "\n".join(appeals.hints(appeals.file(served_on="2026-11-03")))
     assert "逾期不是退回的理由" in told
     assert "未附顺延期限的申请" in told
+
+
+def test_a_domicile_that_differs_from_the_record_is_pointed_out(appeals):
+    sides = [
+        {"standing": "plaintiff", "name": "甲某某", "domicile_abroad": True},
+        {"standing": "defendant", "name": "示例贸易有限公司"},
+    ]
+    bring(appeals.fixture, case(parties=sides, agents=[]))
+    assert any("境内有无住所与本院登记不一致：甲某某" in line for line in appeals.hints(appeals.file()))
 
 
 def test_a_case_of_small_claims_is_final(appeals):
