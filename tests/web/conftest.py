@@ -13,6 +13,7 @@ from core.records.base import METADATA
 from core.records.models import forget_tables
 from core.work import people
 from core.work.login import hash_password
+from tests.support.acting import load
 from tests.support.houses import ROOT, TEST_MODULES, make_house
 from tests.web.pages import Pages
 
@@ -23,6 +24,9 @@ hash_once = functools.cache(hash_password)
 def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
     """The pages of a court with mediation on."""
     monkeypatch.setattr(people, "hash_password", hash_once)
+    load(
+        ROOT / "plugins"
+    )  # the tables of the repository's own modules outlive a test: Python imports them once
     modules, tables = set(sys.modules), set(METADATA.tables)
     fixture = make_house(
         f"sqlite:///{tmp_path / 'pages.db'}", tmp_path, ["mediation"], folders=[TEST_MODULES], assets_dir=ROOT / "var" / "assets"

@@ -11,8 +11,8 @@ from core.records.models import forget_tables
 from core.work import people
 from core.work.login import hash_password
 from core.work.review import decide
-from tests.support.acting import file_one, write_module
-from tests.support.houses import make_house
+from tests.support.acting import file_one, load, write_module
+from tests.support.houses import ROOT, make_house
 from tests.web.further.asking import Browser
 from tests.web.pages import Pages
 
@@ -40,6 +40,9 @@ module = core.Module("clocked", ("时限", "Clocked"), version="1.0", requests=[
 @pytest.fixture
 def court(tmp_path, monkeypatch):
     monkeypatch.setattr(people, "hash_password", functools.cache(hash_password))
+    load(
+        ROOT / "plugins"
+    )  # the tables of the repository's own modules outlive a test: Python imports them once
     before, tables = set(sys.modules), set(METADATA.tables)
     write_module(tmp_path / "drop", "clocked", CLOCKED)
     fixture = make_house(

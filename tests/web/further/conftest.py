@@ -26,6 +26,7 @@ from core.work.login import hash_password
 from core.work.registers import Registers
 from core.work.submit import submit
 from core.work.times import court_day
+from tests.support.acting import load
 from tests.support.houses import COURT, ROOT, TEST_MODULES, Clock, Fixture, make_house
 from tests.web.further.asking import Browser
 
@@ -147,6 +148,9 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Fixture, Path]:
         (folder / "modules" / name / "__init__.py").write_text(code.lstrip(), encoding="utf-8")
     ours = TEST_MODULES / "mediation"
     shutil.copytree(ours, folder / "modules" / "mediation", ignore=shutil.ignore_patterns("__pycache__"))
+    load(
+        ROOT / "plugins"
+    )  # the tables of the repository's own modules outlive a test: Python imports them once
     modules, tables = set(sys.modules), set(METADATA.tables)
     database = folder / "founded.sqlite3"
     with pytest.MonkeyPatch.context() as patch:
