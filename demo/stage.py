@@ -9,9 +9,8 @@ from typing import Any
 from attrs import define, evolve, field, frozen
 
 from core.gate import Hooks
-from core.law.calendar import SATURDAY, CourtCalendar
+from core.law.calendar import CourtCalendar
 from core.law.dates import SHANGHAI, court_date
-from core.law.errors import YearUnknown
 from core.values import Operation, Receipt
 from core.work.clock import clock_due
 from core.work.deliver import deliver_due
@@ -97,11 +96,8 @@ class Stage:
         self._promised()
 
     def rests(self, day: date) -> bool:
-        """Tell whether the courts rest on ``day``; where the year is not known, whether it is a weekend."""
-        try:
-            return self.calendar.is_rest(day)
-        except YearUnknown:
-            return day.weekday() >= SATURDAY
+        """Tell whether the courts rest on ``day``."""
+        return self.calendar.rests(day)
 
     def _wait(self, story: Past, number: int) -> None:
         moment = next(story, None)

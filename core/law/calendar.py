@@ -52,6 +52,13 @@ class CourtCalendar:
             return _is_weekend(day)
         return exception.kind == "rest"
 
+    def rests(self, day: date) -> bool:
+        """Tell whether the courts rest on ``day``; of a year that is not entered, whether it is a weekend.
+
+        For advice and plans, where a likely answer is better than none; periods need ``is_rest``.
+        """
+        return self.is_rest(day) if day.year in self.known_years else _is_weekend(day)
+
     def name(self, day: date) -> str:
         """Return what the day is called: the holiday, the make-up working day, else the day of the week."""
         exception = self.days.get(day)

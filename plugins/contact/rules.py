@@ -45,17 +45,9 @@ def standing(case: Case | None, name: str) -> str | None:
     return "、".join(dict.fromkeys(held)) or None
 
 
-def rests(day: date, calendar: Any) -> bool:
-    """Tell whether the court rests on ``day``; of a year without a calendar, whether it is a weekend."""
-    try:
-        return bool(calendar.is_rest(day))
-    except law.errors.LawError:
-        return day.weekday() >= 5
-
-
 def next_open(day: date, calendar: Any) -> date:
     """Return the first day from ``day`` on at which the court is open."""
-    while rests(day, calendar):
+    while calendar.rests(day):
         day += timedelta(days=1)
     return day
 
@@ -63,7 +55,7 @@ def next_open(day: date, calendar: Any) -> date:
 def odd_hours(starts_at: datetime, ends_at: datetime, calendar: Any) -> Iterator[Label]:
     """Say where a time lies outside the court's working days and hours; it forbids nothing."""
     begins, ends = starts_at.astimezone(SHANGHAI), ends_at.astimezone(SHANGHAI)
-    if rests(begins.date(), calendar):
+    if calendar.rests(begins.date()):
         name = calendar.name(begins.date())
         yield Label(f"{begins:%Y-%m-%d}不是工作日（{name}）。", f"{begins:%Y-%m-%d} is no working day.")
     if begins.time() < OPENS or ends.time() > CLOSES or ends.date() != begins.date():
