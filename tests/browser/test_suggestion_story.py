@@ -33,7 +33,7 @@ def test_a_suggestion_is_answered_and_the_applicant_reads_it(site: Site, new_pag
     expect(row(judge, serial)).to_contain_text("请提前告知开庭时间")
     expect(row(judge, serial)).to_contain_text("匿名")
     assert axe(judge) == []
-    row(judge, serial).locator("a.serial").click()
+    row(judge, serial).locator("a.serial[data-open]").click()
     expect(judge.locator("main")).to_contain_text("程序进度")
     expect(judge.locator("main")).not_to_contain_text("辛某某")
 
