@@ -84,9 +84,9 @@ def money(zh: str, en: str, **common: Any) -> Any:
     return _field(KINDS.money, zh, en, common)
 
 
-def day(zh: str, en: str, **common: Any) -> Any:
-    """A date."""
-    return _field(KINDS.day, zh, en, common)
+def day(zh: str, en: str, *, past: bool = False, **common: Any) -> Any:
+    """A date; with ``past`` not after today: what is registered has happened."""
+    return _field(KINDS.day, zh, en, common, past=past)
 
 
 def moment(zh: str, en: str, **common: Any) -> Any:

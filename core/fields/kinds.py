@@ -189,6 +189,8 @@ class Day(Kind):
                 "not_a_date", "日期应写成 2026-03-05 的形式。", "Write the date as 2026-03-05."
             ) from None
         _within(value, spec)
+        if spec.past and value > lookups.today:
+            raise Unfit("in_future", "不能晚于今天。", "It cannot lie after today.")
         return value
 
     def to_json(self, value: Any) -> Any:

@@ -43,6 +43,8 @@ class FieldSpec:
     secret: bool = False
     default: Any = None
     max_length: int | None = None
+    past: bool = False
+    """A day that has come: what is registered has happened."""
     minimum: Any = None
     maximum: Any = None
     choices: tuple[Choice, ...] = ()

@@ -44,7 +44,7 @@ class Ruling:
     """A ruling that grants preservation, in whole or in part."""
 
     ruling_number: str = text("裁定文号", "Ruling number", max_length=80)
-    ruled_on: date = day("裁定日期", "Ruled on")
+    ruled_on: date = day("裁定日期", "Ruled on", past=True)
     granted_amount: Decimal | None = money("裁定保全数额", "Amount granted")
     measures: tuple[Measure, ...] = group(Measure, "保全措施", "Measures", maximum=100)
 
@@ -54,18 +54,18 @@ class Refusal:
     """A ruling that refuses."""
 
     ruling_number: str = text("裁定文号", "Ruling number", max_length=80)
-    ruled_on: date = day("裁定日期", "Ruled on")
+    ruled_on: date = day("裁定日期", "Ruled on", past=True)
 
 
 @request_fields
 class CarriedOut:
     """What was really preserved, and when the respondent was told (民事诉讼法第106条)."""
 
-    carried_out_on: date = day("实施日期", "Carried out on")
+    carried_out_on: date = day("实施日期", "Carried out on", past=True)
     measures: tuple[Measure, ...] = group(
         Measure, "已保全的财产（行为、证据）", "What was preserved", minimum=1, maximum=100
     )
-    respondent_told_on: date | None = day("通知被保全人日期", "Respondent told on")
+    respondent_told_on: date | None = day("通知被保全人日期", "Respondent told on", past=True)
 
 
 @request_fields
@@ -109,7 +109,7 @@ class Lifting:
         "other": ("人民法院认为应当解除的其他情形（解释第166条）", "Other cases (Interpretation 166)"),
     })  # fmt: skip
     lifting_number: str = text("解除裁定文号", "Number of the ruling", max_length=80)
-    lifted_on: date = day("解除日期", "Lifted on")
+    lifted_on: date = day("解除日期", "Lifted on", past=True)
 
 
 @request_fields
@@ -117,7 +117,7 @@ class Proceedings:
     """The action, arbitration or enforcement that the preservation serves."""
 
     proceedings: str = text("案号或受理机构", "Case number or body", max_length=120)
-    brought_on: date = day("起诉、申请日期", "Brought on")
+    brought_on: date = day("起诉、申请日期", "Brought on", past=True)
 
 
 @request_fields
@@ -125,8 +125,8 @@ class Reconsideration:
     """Somebody asks the court to look at its ruling again (民事诉讼法第111条)."""
 
     asked_by: str = text("复议申请人", "Asked by", max_length=100)
-    served_on: date = day("收到裁定书日期", "Ruling received on")
-    asked_on: date = day("申请复议日期", "Asked on")
+    served_on: date = day("收到裁定书日期", "Ruling received on", past=True)
+    asked_on: date = day("申请复议日期", "Asked on", past=True)
 
 
 @request_fields
@@ -136,4 +136,4 @@ class Reconsidered:
     reconsideration: str = choice("复议结果", "Result", {
         "upheld": ("裁定驳回复议申请", "The ruling stands"), "changed": ("变更原裁定", "Changed"), "revoked": ("撤销原裁定", "Revoked"),
     })  # fmt: skip
-    reconsidered_on: date = day("决定日期", "Decided on")
+    reconsidered_on: date = day("决定日期", "Decided on", past=True)

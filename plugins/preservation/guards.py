@@ -1,4 +1,4 @@
-"""What stands against a step: a figure above the law's, a day that cannot be, security ordered and never given."""
+"""What stands against a step: a figure above the law's, a day too early or too late, security ordered and never given."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -19,11 +19,6 @@ def _first(problems: Iterator[Problem]) -> Problem | None:
     return next(problems, None)
 
 
-def _not_to_come(name: str, given: date, context: Context) -> Iterator[Problem]:
-    if given > context.today:
-        yield Problem(name, "in_future", Label("日期不能晚于今天。", "The date cannot be later than today."))
-
-
 def _within_the_law(measures: Any, start: date) -> Iterator[Problem]:
     """PR-7: no measure for longer than its kind of property admits (民诉法解释第485条)."""
     for place, one in enumerate(measures):
@@ -41,7 +36,6 @@ def _within_the_law(measures: Any, start: date) -> Iterator[Problem]:
 
 
 def _ruling(application: Application, values: Any, context: Context) -> Iterator[Problem]:
-    yield from _not_to_come("ruled_on", values.ruled_on, context)
     if "security_amount" in context.data and "provided_amount" not in context.data:
         yield Problem("ruling_number", "no_security", Label("申请人未按要求提供担保，应当裁定驳回（民事诉讼法第103、104条）。", "The security ordered was not provided: the request is to be refused (Civil Procedure Law, arts. 103, 104)."))  # fmt: skip
     if _is_property(application):
@@ -69,11 +63,6 @@ def against_grant(application: Application, values: Any, context: Context) -> Pr
     return found
 
 
-def against_refusal(application: Application, values: Any, context: Context) -> Problem | None:
-    """Return what stands against a refusal."""
-    return _first(_not_to_come("ruled_on", values.ruled_on, context))
-
-
 def against_order(application: Application, values: Any, context: Context) -> Problem | None:
     """Return what stands against ordering this security (PR-4)."""
     whole = base(application.fields)
@@ -96,10 +85,9 @@ def against_provided(application: Application, values: Any, context: Context) ->
 
 
 def against_carried_out(application: Application, values: Any, context: Context) -> Problem | None:
-    """Return what stands against what was registered: a day before the ruling or to come, too long a time."""
+    """Return what stands against what was registered: a day before the ruling, too long a time."""
 
     def problems() -> Iterator[Problem]:
-        yield from _not_to_come("carried_out_on", values.carried_out_on, context)
         if values.carried_out_on < date.fromisoformat(context.data["ruled_on"]):
             yield Problem("carried_out_on", "before_ruling", Label("实施日期不能早于裁定日期。", "It cannot be carried out before the ruling."))  # fmt: skip
         yield from _within_the_law(values.measures, values.carried_out_on)
@@ -119,19 +107,9 @@ def against_renewal(application: Application, values: Any, context: Context) -> 
     return _first(problems())
 
 
-def against_lifting(application: Application, values: Any, context: Context) -> Problem | None:
-    """Return what stands against lifting: a day to come."""
-    return _first(_not_to_come("lifted_on", values.lifted_on, context))
-
-
-def against_proceedings(application: Application, values: Any, context: Context) -> Problem | None:
-    """Return what stands against them: a day to come."""
-    return _first(_not_to_come("brought_on", values.brought_on, context))
-
-
 def against_reconsideration(application: Application, values: Any, context: Context) -> Problem | None:
     """PR-6: within five days of receiving the ruling (财产保全规定第25条; 民事诉讼法第111条)."""
     last = context.deadline(values.served_on, 5, "days").end
     if values.asked_on > last:
         return Problem("asked_on", "too_late", Label(f"应自收到裁定书之日起五日内申请复议，期限至{last}（财产保全规定第25条）。", f"To be asked for within five days of the ruling, by {last} (Property Preservation Provisions, art. 25)."))  # fmt: skip
-    return _first(_not_to_come("asked_on", values.asked_on, context))
+    return None

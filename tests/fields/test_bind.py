@@ -1,7 +1,7 @@
 """A whole declaration: everything wrong named at once; what is accepted, the schema accepts; nothing breaks it."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import jsonschema
@@ -30,6 +30,17 @@ def wrong(raw: Any) -> dict[str, str]:
 def test_everything_missing_is_named_at_once():
     assert wrong({}) == dict.fromkeys(MINIMUM, "missing")
     assert wrong(dict.fromkeys(MINIMUM)) == dict.fromkeys(MINIMUM, "missing")
+
+
+def test_a_day_that_has_to_have_come_is_today_at_the_latest():
+    @request_fields
+    class Registered:
+        served_on: date = core.day("送达日期", "Served on", past=True)
+
+    assert bind(Registered, {"served_on": LOOK.today.isoformat()}, LOOK)[0].served_on == LOOK.today
+    tomorrow = (LOOK.today + timedelta(days=1)).isoformat()
+    (problem,) = bind(Registered, {"served_on": tomorrow}, LOOK)[1]
+    assert (problem.field, problem.code) == ("served_on", "in_future")
 
 
 def test_unknown_fields_are_named_also_inside_groups_and_beside_other_faults():

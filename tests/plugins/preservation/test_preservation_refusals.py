@@ -122,7 +122,7 @@ def test_a_ruling_keeps_within_what_was_asked_for_and_within_the_time_of_each_ki
         in court.against(serial, "grant", granted_amount="500000.01")["granted_amount"]
     )
     assert "请选择“部分准许”" in court.against(serial, "grant", granted_amount="499999.99")["granted_amount"]
-    assert court.against(serial, "grant", ruled_on="2026-11-24") == {"ruled_on": "日期不能晚于今天。"}
+    assert court.against(serial, "grant", ruled_on="2026-11-24") == {"ruled_on": "不能晚于今天。"}
     for place, (day, years) in enumerate([("2027-11-24", 1), ("2028-11-24", 2), ("2029-11-24", 3)]):
         name = f"measures.{place}.expires_on"
         (said,) = court.against(serial, "partly_grant", **measures(*LONGEST) | {name: day}).values()
