@@ -3,7 +3,7 @@
 from typing import Any
 
 from demo.matters import Matter
-from demo.moves import Given, Plan, act, ask, review
+from demo.moves import Given, Plan, act, ask, review, take_back
 
 
 def asks(kind: str, topic: str, content: str, *wanted: tuple[int, int]) -> Given:
@@ -45,4 +45,5 @@ CONTACTS = (
     Plan(2.5, "tried.5", asks("message", "mediation", "合伙账目较多，建议委托会计师先行核对。"), (
         act(3, 12, "hand_over", lambda one: {"colleague": str(one.cast.people["judge"].person), "reason": "账目核对由民一庭统一安排。"}),)),
     Plan(1.5, "searched.1", asks("appointment", "material", "需当面核对借条原件。", (1, 14), (2, 14)), (review(2, 8, "agree", COME, meeting(1, 14)),)),
+    Plan(4, "secured.2", asks("message", "progress", "请问鉴定费何时缴纳？"), (take_back(3, 12, "已在送达的通知书中看到答复。"),)),
 )  # fmt: skip
