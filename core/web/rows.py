@@ -74,7 +74,7 @@ def row_of(
         label=state.label,
         tone=tone_of(flow, row.state),
         applicant=ANONYMOUS.in_(language) if row.more.get("anonymous") else row.applicant,
-        submitter=submitter_of(row.more),
+        submitter=_filed_by(row.more, language),
         cells=tuple(
             (cell(spec, held, language, now), spec.tones.get(str(held), ""))
             for spec in columns
@@ -99,6 +99,11 @@ def row_of(
             and may_take(one, flow, actor, handler)
         ),
     )
+
+
+def _filed_by(more: Mapping[str, Any], language: str) -> str:
+    name = submitter_of(more)
+    return ANONYMOUS.in_(language) if name == ANONYMOUS.zh else name
 
 
 def submitter_of(more: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from core import (
     CASE_BOUND,
     Access,
+    Answering,
     ChosenPerson,
     Context,
     Decision,
@@ -112,6 +113,8 @@ suggestion = RequestType(
     kind="suggestion", title=("意见建议", "Suggestions"), prefix="YJ", fields=Suggestion, checks=[names_case], route=route,
     anonymous=field("anonymous") == True,  # noqa: E712 - == builds a condition
     attachments=[attachment("material", "附件", "Attachment", maximum=10)],
+    answering=Answering(("答复", "Reply"), ("选择处理方式", "Choose what to do"), ("填写答复内容或者不予受理的理由", "Write the reply, or why it is not accepted"),
+                        ("提交", "Send"), about="content"),
     access={**CASE_BOUND, Role.SUPERVISOR: Access(Sight.COURT, review=True, comment=True)},
     states=[State("SUBMITTED", "待处理", "To do", applicant=("待处理", "To be handled")), State("CLOSED", "已答复", "Replied"),
             State("NOT_ACCEPTED", "不予受理", "Not accepted", tone="back")],
