@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -21,6 +21,7 @@ from core.work.transaction import Transaction
 
 CLOCK = "系统"
 _BATCH = 50
+_MOMENT = timedelta(microseconds=1)
 
 log = logging.getLogger("benchside.worker")
 
@@ -99,7 +100,8 @@ def _run_out(house: House, row: Any, connection: Connection) -> bool:
     steps = house.modules.sides[held.kind].flow.steps
     for step in steps:
         if isinstance(step, ClockStep) and step.limit == row.rule and step.leads_from(application.state):
-            take_step(tx, application, step, Taken())
+            # Its last moment: a limit that begins with it counts from that day.
+            take_step(tx, application, step, Taken(happened=row.ends_at - _MOMENT))
             break
     return True
 

@@ -22,18 +22,19 @@ _NOON = time(12)
 
 def event_happened(
     tx: Transaction, flow: Flow, before: Application | None, after: Application, event: str, data: Mapping[str, Any],
-    meets: Collection[str] = (),
+    meets: Collection[str] = (), *, at: datetime | None = None,
 ) -> Application:  # fmt: skip
     """Close and start the limits an event closes and starts; return the request with the court's next one.
 
     ``data`` is what the step filled in, JSON-like. A limit may also name what the court has set (``settings.days``).
+    ``at`` is when the event happened, where that is not now.
     """
     if before is not None:
         _close(tx, flow, after, event, meets)
     values = values_of(after, around(tx, flow, after)) | dict(data)
     for rule in flow.limits:
         if event in rule.since and (rule.when is None or rule.when.holds(values)):
-            _start(tx, after, rule, values)
+            _start(tx, after, rule, values, at or tx.at)
     return keep_due(tx, after)
 
 
@@ -113,13 +114,15 @@ def close_limit(tx: Transaction, status: str, *which: Any) -> None:
     )
 
 
-def _start(tx: Transaction, after: Application, rule: Limit, values: Mapping[str, Any]) -> None:
+def _start(
+    tx: Transaction, after: Application, rule: Limit, values: Mapping[str, Any], at: datetime
+) -> None:
     """Start a limit; one whose length, start or end was left empty does not begin."""
     length: int | None = 0
     if rule.until is None:
         length = values.get(rule.length.name) if isinstance(rule.length, FieldRef) else rule.length
     named = rule.until or rule.start
-    started = _moment(values.get(named.name)) if named is not None else tx.at
+    started = _moment(values.get(named.name)) if named is not None else at
     if length is None or started is None:
         return
     by_hour = rule.until is not None and isinstance(_day_or_moment(values[rule.until.name]), datetime)

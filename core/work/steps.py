@@ -5,6 +5,7 @@ them or none. Every step of every kind goes through here.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -39,6 +40,8 @@ class Taken:
     """Columns of the request that the step sets besides its state."""
     kept: Mapping[str, Any] = {}
     """What only the history keeps: of a resubmission, the fields as they were."""
+    happened: datetime | None = None
+    """When it happened, where that lies before now: a time limit was over then, whenever the clock gets to it."""
 
 
 def take_step(tx: Transaction, before: Application, step: Transition, taken: Taken) -> Application:
@@ -62,7 +65,7 @@ def take_step(tx: Transaction, before: Application, step: Transition, taken: Tak
     _history(tx, step.code, before, after, taken.reason, history)
     resubmitted = isinstance(step, ApplicantStep) and step.resubmits
     event = RECEIVED if resubmitted else step.code
-    after = event_happened(tx, flow, before, after, event, data, step.meets)
+    after = event_happened(tx, flow, before, after, event, data, step.meets, at=taken.happened)
     if after.state != before.state or resubmitted:
         tx.connection.execute(sa.delete(ReviewDraft).where(ReviewDraft.application_id == after.id))
         tx.connection.execute(sa.delete(ReviewLock).where(ReviewLock.application_id == after.id))

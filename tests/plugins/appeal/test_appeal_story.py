@@ -114,6 +114,17 @@ def test_without_a_defence_the_file_goes_on_when_the_time_is_over(appeals):
     assert "A-8" not in held
 
 
+def test_the_time_to_transfer_counts_from_the_end_of_the_defence_whenever_the_clock_gets_to_it(appeals):
+    serial = appeals.walk("RECEIVED")
+    appeals.later(days=1)
+    appeals.act("clerk", serial, "copy_served", **COPY | {"copy_served_on": "2026-11-24"})
+    appeals.later(days=20)
+    held = appeals.limits(serial)
+    assert held["A-6"] == ("lapsed", "2026-12-09")
+    # The fifth day after the 9th, not after the day on which the clock noticed.
+    assert held["A-8N"] == ("running", "2026-12-14")
+
+
 def test_an_appellee_abroad_has_thirty_days(appeals):
     serial = appeals.walk("RECEIVED", parties=[APPELLANT, APPELLEE | {"abroad": True}])
     appeals.act("clerk", serial, "copy_served", **COPY | {"served_abroad": "true"})
