@@ -2,14 +2,24 @@
 
 import re
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefined, nodes
+from jinja2 import (
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    Undefined,
+    nodes,
+    pass_context,
+    pass_eval_context,
+)
 from jinja2.exceptions import SecurityError
-from jinja2.runtime import LoopContext
+from jinja2.filters import do_join
+from jinja2.nodes import EvalContext
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 
 from core.fields.label import Label
@@ -21,6 +31,10 @@ from core.papers.shown import Shown, blank, day, moment, yuan
 FUNCTIONS: Mapping[str, Callable[..., str]] = {"day": day, "moment": moment, "yuan": yuan, "blank": blank}
 LONGEST = 20_000
 _LONGEST_FILLED = 200_000
+_MOST_TURNS = 20_000
+_LEFT = "_turns_left"
+_DEEPEST = 60
+"""Levels of a template's tree: to compile more takes minutes."""
 _FILTERS = (
     "default", "first", "join", "last", "length", "list", "reject", "rejectattr", "reverse", "select", "selectattr", "sort",
     "trim", "unique",
@@ -28,6 +42,8 @@ _FILTERS = (
 _TESTS = ("defined", "undefined", "none", "equalto", "==", "eq", "ne", "!=", "in")
 _LOOP = frozenset({"index", "index0", "first", "last", "length", "revindex"})
 _TAGS_ALONE = re.compile(r"\s*(?:\{%(?:[^%]|%(?!\}))*%\}\s*)+")
+_UNREADABLE = (RecursionError, MemoryError, OverflowError, SyntaxError, ValueError)
+"""What Python itself raises for a text too deep or too large."""
 _FENCE = re.compile(r"\s*:::+\s*(\S*)")
 
 
@@ -42,7 +58,7 @@ class TemplateWrong(Exception):
 class _Sandbox(SandboxedEnvironment):
     """Reads names of mappings and items of lists; calls nothing but the functions of papers."""
 
-    intercepted_binops = frozenset({"*", "**", "%", "//", "/"})
+    intercepted_binops = frozenset({"+", "-", "*", "**", "%", "//", "/"})
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return what a mapping holds under ``attribute``; nothing else has attributes."""
@@ -89,6 +105,33 @@ def _printed(value: Any) -> Any:
     return hidden(str(value))
 
 
+@pass_eval_context
+def _join(context: EvalContext, over: Iterable[Any], between: Any = "", attribute: Any = None) -> Any:
+    """Join as Jinja does, within the length of a paper."""
+    parts = list(over)
+    if len(parts) * len(str(between)) > _LONGEST_FILLED:
+        raise _too_long()
+    made = do_join(context, parts, str(between), attribute)
+    if len(made) > _LONGEST_FILLED:
+        raise _too_long()
+    return made
+
+
+@pass_context
+def _turns(context: Context, over: Iterable[Any]) -> Iterator[Any]:
+    """Yield what a loop goes over; the turns of all loops of a paper are counted together."""
+    left = context[_LEFT]
+    for one in over:
+        left[0] -= 1
+        if left[0] < 0:
+            raise _too_long()
+        yield one
+
+
+def _too_long() -> TemplateWrong:
+    return TemplateWrong([Trouble(0, Label("填写后的文书过长。", "The paper would be too long."))])
+
+
 def _environment() -> _Sandbox:
     made = _Sandbox(
         undefined=StrictUndefined, finalize=_printed, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
@@ -96,7 +139,7 @@ def _environment() -> _Sandbox:
     )  # fmt: skip
     made.globals.clear()
     made.globals.update(FUNCTIONS)
-    made.filters = {name: made.filters[name] for name in _FILTERS}
+    made.filters = {name: made.filters[name] for name in _FILTERS} | {"join": _join, _LEFT: _turns}
     made.tests = {name: made.tests[name] for name in _TESTS}
     return made
 
@@ -105,8 +148,11 @@ _ENVIRONMENT = _environment()
 
 
 def parse(text: str) -> nodes.Template:
-    """Return a template's tree."""
-    return _ENVIRONMENT.parse(_ended(text))
+    """Return a template's tree, its loops counted."""
+    tree = _ENVIRONMENT.parse(_ended(text))
+    for loop in tree.find_all(nodes.For):
+        loop.iter = nodes.Filter(loop.iter, _LEFT, [], [], None, None, lineno=loop.lineno)
+    return tree
 
 
 def _ended(text: str) -> str:
@@ -129,13 +175,24 @@ def check_template(text: str, variables: Record | None) -> list[Trouble]:
             Trouble(0, Label(f"模板最多{LONGEST}个字。", f"A template has at most {LONGEST} characters."))
         ]
     try:
-        tree = parse(text)
-        _ENVIRONMENT.compile(_ended(text))
+        tree = _ENVIRONMENT.parse(_ended(text))
+        if _depth(tree) > _DEEPEST:
+            raise RecursionError
+        _ENVIRONMENT.compile(parse(text))
+        named = check_names(tree, variables, frozenset(FUNCTIONS)) if variables is not None else []
+    except _UNREADABLE:
+        return [Trouble(0, Label("模板套叠过深或数值过大，请简化。", "It is nested too deeply, or a number is too large; make it simpler."))]  # fmt: skip
     except TemplateSyntaxError as error:
         said = error.message or ""
         return [Trouble(error.lineno, Label(f"语法有误，请检查花括号、百分号和名称（{said}）。", f"The syntax is wrong; check braces, percent signs and names ({said})."))]  # fmt: skip
-    named = check_names(tree, variables, frozenset(FUNCTIONS)) if variables is not None else []
     return [*_fences(text), *named]
+
+
+def _depth(tree: nodes.Node) -> int:
+    level, depth = [tree], 0
+    while level:
+        level, depth = [child for node in level for child in node.iter_child_nodes()], depth + 1
+    return depth
 
 
 def _fences(text: str) -> list[Trouble]:
@@ -165,14 +222,14 @@ def fill(text: str, values: Mapping[str, Any]) -> tuple[Block, ...]:
     """
     try:
         parts, length = [], 0
-        for part in _ENVIRONMENT.from_string(_ended(text)).generate(dict(values)):
+        for part in _ENVIRONMENT.from_string(parse(text)).generate({**values, _LEFT: [_MOST_TURNS]}):
             length += len(part)
             if length > _LONGEST_FILLED:
-                raise TemplateWrong([Trouble(0, Label("填写后的文书过长。", "The paper would be too long."))])
+                raise _too_long()
             parts.append(part)
     except TemplateSyntaxError as error:
         raise TemplateWrong([Trouble(error.lineno, Label(str(error.message), str(error.message)))]) from error
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+    except (TemplateError, TypeError, ArithmeticError, LookupError, NameError, *_UNREADABLE) as error:
         said = " ".join(str(error).split())[:200]
         raise TemplateWrong([Trouble(_line(error), Label(f"无法填写（{said}）。", f"It cannot be filled in ({said})."))]) from error  # fmt: skip
     return read_blocks("".join(parts))

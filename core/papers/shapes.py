@@ -37,7 +37,7 @@ ANY = Record({}, free=True)
 _KEEPING = frozenset({"list", "reverse", "sort", "unique", "selectattr", "rejectattr"})
 _REFUSED = (
     nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends, nodes.Block, nodes.Macro, nodes.CallBlock,
-    nodes.FilterBlock, nodes.ScopedEvalContextModifier,
+    nodes.FilterBlock, nodes.ScopedEvalContextModifier, nodes.AssignBlock,
 )  # fmt: skip
 
 
@@ -96,18 +96,13 @@ class _Check:
     def go(self, node: nodes.Node, scope: dict[str, Shape]) -> None:
         """Check a statement and all below it."""
         if isinstance(node, _REFUSED):
-            self._say(node, "模板不能引用其他模板或定义宏，请直接写出内容。", "A template cannot include others or define macros; write the text itself.")  # fmt: skip
+            self._say(node, "模板不能引用其他模板、定义宏或以 set 收存一段内容，请直接写出内容。", "A template cannot include others, define macros or keep a passage with set; write the text itself.")  # fmt: skip
         elif isinstance(node, nodes.For):
             self._loop(node, scope)
         elif isinstance(node, nodes.Assign):
             shape = self.shape(node.node, scope)
             if isinstance(node.target, nodes.Name):
                 scope[node.target.name] = shape
-        elif isinstance(node, nodes.AssignBlock):
-            for inner in node.body:
-                self.go(inner, scope)
-            if isinstance(node.target, nodes.Name):
-                scope[node.target.name] = Leaf()
         elif isinstance(node, nodes.Expr):
             self.shape(node, scope)
         else:
@@ -148,9 +143,14 @@ class _Check:
                     base.of if node.name in ("first", "last") else base if node.name in _KEEPING else Leaf()
                 )
             return base if node.name == "default" else Leaf()
+        if isinstance(node, nodes.Concat | nodes.Dict) or (
+            isinstance(node, nodes.List | nodes.Tuple)
+            and not all(isinstance(one, nodes.Const) for one in node.items)
+        ):
+            self._say(node, "模板里不能拼接内容，列表中只能写固定的值。", "A template puts nothing together; a list holds fixed values only.")  # fmt: skip
         for child in node.iter_child_nodes():
             self.shape(child, scope)
-        return Leaf() if isinstance(node, nodes.Const | nodes.Call | nodes.Concat) else ANY
+        return Leaf() if isinstance(node, nodes.Const | nodes.Call) else ANY
 
     def _name(self, node: nodes.Name, scope: dict[str, Shape]) -> Shape:
         if node.name in scope:

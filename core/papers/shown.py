@@ -13,6 +13,7 @@ from core.law.dates import SHANGHAI
 
 _DIGITS = "〇一二三四五六七八九"
 _LONGEST_BLANK = 60
+_LONGEST_AMOUNT = 30
 
 
 @frozen(eq=False)
@@ -141,9 +142,10 @@ def yuan(value: Any) -> str:
     if raw in (None, ""):
         return ""
     try:
-        return f"{Decimal(str(raw)):.2f}元"
+        amount = Decimal(str(raw))
     except InvalidOperation:
         return str(raw)
+    return f"{amount:.2f}元" if abs(amount.adjusted()) < _LONGEST_AMOUNT else str(raw)
 
 
 def blank(length: Any = 10) -> str:

@@ -114,9 +114,7 @@ def close_limit(tx: Transaction, status: str, *which: Any) -> None:
     )
 
 
-def _start(
-    tx: Transaction, after: Application, rule: Limit, values: Mapping[str, Any], at: datetime
-) -> None:
+def _start(tx: Transaction, after: Application, rule: Limit, values: Mapping[str, Any], at: datetime) -> None:
     """Start a limit; one whose length, start or end was left empty does not begin."""
     length: int | None = 0
     if rule.until is None:

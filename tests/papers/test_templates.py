@@ -95,6 +95,33 @@ def test_a_paper_does_not_grow_without_end():
         fill(loop.replace("字", "字字字字"), VALUES)
 
 
+@pytest.mark.parametrize("text", [
+    "{% set a = '甲' %}" + "{% set a = a + a %}" * 40 + "{{ a|length }}",
+    "{% set a = '甲' * 400 %}",
+    f"{{% set a = '{'甲' * 400}' %}}" + "{% set a = a|join(a) %}" * 3 + "{{ a|length }}",
+    f"{{% set a = '{'甲' * 60}' %}}" + "{% for b in a %}" * 12 + "{% endfor %}" * 12,
+    "{{ yuan('1e99999999')|length }}{{ missing }}",
+])  # fmt: skip
+def test_no_template_fills_the_memory_or_goes_round_without_end(text):
+    with pytest.raises(TemplateWrong):
+        fill(text, VALUES)
+
+
+@pytest.mark.parametrize("text", [
+    "{% set a %}{{ court.name }}{% endset %}", "{{ court.name ~ court.name }}", "{% set a = [court.name, court.name] %}", "{% set a = {'a': 1} %}",
+])  # fmt: skip
+def test_a_template_puts_nothing_together(text):
+    assert len(wrong(text)) == 1
+
+
+@pytest.mark.parametrize("text", [
+    "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}", "{{ " + "not " * 300 + "1 }}", "{% for a in fields.items %}" * 30 + "{% endfor %}" * 30,
+    "{{ 1" + "0" * 5000 + " }}",
+])  # fmt: skip
+def test_what_python_itself_cannot_take_is_refused_in_words(text):
+    assert "请简化" in wrong(text)[0]
+
+
 def test_values_are_compared_by_code_or_word_and_no_counts_as_no():
     assert said("{% if fields.urgent %}急{% else %}缓{% endif %}") == ["缓"]
     assert said(
