@@ -2,8 +2,8 @@
 
 PR-1, PR-2 and PR-3 share all requests among them: exactly one runs for any request, and anew once security that was
 ordered is provided. The 48 hours of PR-2 and PR-3 run on after the ruling until it is carried out, since that is done at
-once; the others have five days for it (PR-1E). PR-7 and PR-8 begin anew with each renewal. No holiday moves them: how
-long a measure lasts is a date in a ruling, not a period to act in.
+once; the others have five days for it (PR-1E). PR-7 and PR-8 begin anew with each renewal; once renewal is asked for, PR-8R
+binds the court. No holiday moves them: how long a measure lasts is a date in a ruling, not a period to act in.
 """
 
 from functools import partial
@@ -30,7 +30,7 @@ LIMITS = (
     ruling("PR-1", days=5, during=TO_RULE, when=CALM, title=("裁定", "Rule"), basis="财产保全规定第4条"),
     in_hours("PR-2", when=URGENT, title=("裁定并立即执行（48小时）", "Rule and carry out (48 hours)"), basis="民事诉讼法第103条；财产保全规定第4条"),
     in_hours("PR-3", when=PRE, title=("裁定并立即执行（诉前48小时）", "Rule and carry out (48 hours, before action)"), basis="民事诉讼法第104条"),
-    court("PR-1E", days=5, since=RULINGS, when=CALM, title=("开始执行", "Begin to carry out"), basis="财产保全规定第4条"),
+    court("PR-1E", days=5, since=RULINGS, when=CALM, event=("裁定", "ruling"), title=("开始执行", "Begin to carry out"), basis="财产保全规定第4条"),
     applicant(SECURITY, days=field("security_days"), since="order_security", remind=1, title=("提供担保", "Provide security"), basis="民诉法解释第152条"),
     applicant(SUING, days=30, since="carry_out", during=IN_FORCE, start=field("carried_out_on"), when=PRE, remind=(10, 3),
               title=("起诉或申请仲裁", "Bring an action or arbitration"), basis="民事诉讼法第104条第3款"),
@@ -40,6 +40,8 @@ LIMITS = (
           event=("最后一项保全的届满日", "the last expiry"), basis="民诉法解释第485条、第156条"),
     applicant("PR-8", days=7, before=True, roll=False, start=field("first_expiry"), since=["carry_out", "renew"], during=("CARRIED_OUT", "RENEWED"),
               remind=(30, 7, 1), event=("最早一项保全届满", "the first expiry"), title=("申请续行", "Ask for renewal"), basis="财产保全规定第18条"),
+    court("PR-8R", until=field("first_expiry"), since="ask_renewal", remind=(5, 2), event=("最早一项保全的届满日", "the first expiry"),
+          title=("办理续行", "Renew"), basis="民诉法解释第485条第2款"),
     court("PR-6", days=10, since="note_reconsideration", during=(*RULED, "REFUSED", *IN_FORCE, "LIFTED", "EXPIRED"), start=field("asked_on"),
           title=("复议审查", "Reconsider"), basis="民诉法解释第171条；财产保全规定第25条"),
     court("PR-9", days=5, since="ask_lifting", when=field("lifting_urgent") == False, title=("裁定是否解除", "Rule on lifting"), basis="财产保全规定第23条"),  # noqa: E712

@@ -16,7 +16,7 @@ STEPS = (
                   guard=guards.against_provided, notice=notices.PROVIDED),
     ApplicantStep("ask_renewal", "申请续行", "Ask for renewal", ["CARRIED_OUT", "RENEWED"], "RENEWAL_ASKED", fields=forms.RenewalAsked,
                   attachments=[attachment("renewal", "续行保全申请书", "Request to renew", required=True)], notice=notices.RENEWAL_ASKED),
-    ApplicantStep("ask_lifting", "申请解除", "Ask for lifting", ["CARRIED_OUT", "RENEWED", "RENEWAL_ASKED", "LIFTING_DUE"], "LIFTING_ASKED",
+    ApplicantStep("ask_lifting", "申请解除", "Ask for lifting", ["CARRIED_OUT", "RENEWED", "RENEWAL_ASKED"], "LIFTING_ASKED",
                   fields=forms.LiftingAsked, attachments=[attachment("lifting", "解除保全申请书", "Request to lift", required=True)],
                   notice=notices.LIFTING_ASKED),
     ClockStep("security_missed", "逾期未提供担保", "Security not provided in time", "SECURITY_ORDERED", "RECEIVED", limit=SECURITY, notice=notices.MISSED),

@@ -31,7 +31,7 @@ def test_in_an_action_from_the_request_to_its_end(court):
     assert court.running(serial) == {"PR-7": "2029-11-23", "PR-8": "2027-11-16"}
 
     court.step(serial, "ask_renewal")
-    assert court.running(serial) == {"PR-7": "2029-11-23"}
+    assert court.running(serial) == {"PR-7": "2029-11-23", "PR-8R": "2027-11-23"}
     court.take(serial, "renew", renewed_from="2027-11-23", **{"measures.0.expires_on": "2028-11-23"})
     assert court.read(serial).fields.expires_on.isoformat() == "2028-11-23"
     assert court.running(serial) == {"PR-7": "2029-11-23", "PR-8": "2028-11-16"}
