@@ -215,12 +215,12 @@ def _deadline(due: Due) -> dict[str, Any]:
 def _decision(tx: Transaction, flow: Flow, application: Application) -> dict[str, Any] | None:
     """Return the last reviewing decision as the applicant may read it."""
     told = {one.code: one for one in flow.decisions if not one.direct}
-    row = tx.connection.execute(
+    rows = tx.connection.execute(
         sa.select(History.__table__)
         .where(History.application_id == application.id, History.step.in_(told))
         .order_by(History.id.desc())
-        .limit(1)
-    ).one_or_none()
+    )
+    row = next((one for one in rows if not _within_the_court(flow, told[one.step], one)), None)
     if row is None:
         return None
     step = told[row.step]
@@ -232,6 +232,11 @@ def _decision(tx: Transaction, flow: Flow, application: Application) -> dict[str
         "opinion": "" if step.private else row.reason,
         "details": [] if step.private else _details(tx, step, row.data),
     }
+
+
+def _within_the_court(flow: Flow, step: Decision, row: Any) -> bool:
+    """Tell whether the applicant learns nothing of a decision: a quiet one that leaves the state in the applicant's words."""
+    return step.quiet and flow.state(row.from_state).applicant == flow.state(row.to_state).applicant
 
 
 def _details(tx: Transaction, step: Decision, data: Any) -> list[dict[str, Any]]:

@@ -73,8 +73,14 @@ def may_review(flow: Flow, actor: Actor, application: Application) -> bool:
 
 
 def may_draft(flow: Flow, actor: Actor, handler: int | None, choices: Iterable[Decision]) -> bool:
-    """Tell whether the actor may save an opinion on a request handled by ``handler`` for any of ``choices``."""
-    drafts = any(one.review or one.draft for one in reach_of(flow, actor, handler))
+    """Tell whether the actor may save an opinion on a request handled by ``handler`` for any of ``choices``.
+
+    Whoever may carry one out may, and whoever drafts for those who review; not for what another role alone decides.
+    """
+    choices = tuple(choices)
+    reviewing = {role for role, access in flow.access.items() if access.review}
+    for_reviewers = not choices or any(not one.roles or one.roles & reviewing for one in choices)
+    drafts = for_reviewers and any(one.review or one.draft for one in reach_of(flow, actor, handler))
     return drafts or any(may_take(one, flow, actor, handler) for one in choices)
 
 

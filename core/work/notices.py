@@ -2,7 +2,7 @@
 
 import secrets
 import string
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -161,8 +161,22 @@ def text_of_step(flow: Flow, step: Transition | None) -> Label:
 
 
 def remind(tx: Transaction, flow: Flow, application: Application, text: Label) -> None:
-    """Remind those who have to act: the handler, or whoever reviews such requests for the whole court."""
-    _remind(tx, application, text, _who_acts(tx, flow, application))
+    """Remind those who look after it: the handler, or whoever reviews such requests for the whole court."""
+    _remind(tx, application, text, _who_cares(tx, flow, application))
+
+
+def remind_next(tx: Transaction, flow: Flow, application: Application, text: Label, *, besides: int | None) -> None:  # fmt: skip
+    """Remind those who have to act next, unless ``besides``, who brought it there, is one of them.
+
+    They are those of the roles that alone may take what leads on, where the handler has none of these; else as ``remind``.
+    """
+    onward = [one for one in flow.decisions if one.leads_from(application.state)]
+    named = [role.value for one in onward for role in one.roles]
+    handler = application.handler
+    others = all(one.roles for one in onward) and not (handler is not None and _has(tx, handler, named))
+    people = _holders(tx, named) if onward and others else _who_cares(tx, flow, application)
+    if besides not in people:
+        _remind(tx, application, text, people)
 
 
 def remind_role(tx: Transaction, application: Application, text: Label, role: Role) -> None:
@@ -181,23 +195,23 @@ def _remind(tx: Transaction, application: Application, text: Label, people: Iter
         tx.connection.execute(sa.insert(Reminder), reminders)
 
 
-def _sees(tx: Transaction, flow: Flow, person: int) -> bool:
-    """Tell whether a handler has a role that sees such requests; a reminder nobody can open helps nobody."""
-    roles = [role.value for role, may in flow.access.items() if may.see is not Sight.NONE]
+def _has(tx: Transaction, person: int, roles: Iterable[str]) -> bool:
     held = (
         sa.select(PersonRole.role).where(PersonRole.person_id == person, PersonRole.role.in_(roles)).limit(1)
     )
     return tx.connection.scalar(held) is not None
 
 
-def _who_acts(tx: Transaction, flow: Flow, application: Application) -> Iterable[int]:
-    if application.handler is not None and _sees(tx, flow, application.handler):
+def _who_cares(tx: Transaction, flow: Flow, application: Application) -> Sequence[int]:
+    # A reminder that the handler cannot open helps nobody.
+    seeing = [role.value for role, may in flow.access.items() if may.see is not Sight.NONE]
+    if application.handler is not None and _has(tx, application.handler, seeing):
         return [application.handler]
     roles = [role.value for role, may in flow.access.items() if may.review and may.see is Sight.COURT]
     return _holders(tx, roles)
 
 
-def _holders(tx: Transaction, roles: Iterable[str]) -> Iterable[int]:
+def _holders(tx: Transaction, roles: Iterable[str]) -> Sequence[int]:
     return tx.connection.scalars(
         sa.select(Person.id)
         .join(PersonRole, PersonRole.person_id == Person.id)

@@ -193,7 +193,11 @@ def _review(tx: Transaction, application: Application, flow: Flow, lock: Lock) -
     ]
     mine = next((one for one in drafts if one.author_id == tx.actor.person), None)
     context = around(tx, flow, application)
-    choices = reviewing_choices(flow, application, context)
+    choices = tuple(
+        one
+        for one in reviewing_choices(flow, application, context)
+        if may_draft(flow, tx.actor, application.handler, [one])
+    )
     return Review(
         application=application,
         flow=flow,
@@ -202,7 +206,7 @@ def _review(tx: Transaction, application: Application, flow: Flow, lock: Lock) -
         others=tuple(one for one in drafts if one is not mine),
         lock=lock,
         mine=lock.person_id == tx.actor.person,
-        may_decide=may_review(flow, tx.actor, application),
+        may_decide=any(may_take(one, flow, tx.actor, application.handler) for one in choices),
         hints=hints_of(flow, application, context),
         advice=_advice(tx, choices, mine, application, context),
         phrases=phrases_of(flow, context),

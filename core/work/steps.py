@@ -20,7 +20,7 @@ from core.values import Application
 from core.work.context import around
 from core.work.deadlines import event_happened
 from core.work.feed import tell_outside
-from core.work.notices import order_again, remind, tell_applicant, text_of_step
+from core.work.notices import order_again, remind, remind_next, tell_applicant, text_of_step
 from core.work.papers import Issuing, issue
 from core.work.participants import tell_others
 from core.work.refusals import stale, wrong_state
@@ -80,9 +80,7 @@ def take_step(tx: Transaction, before: Application, step: Transition, taken: Tak
         step.participants_when is None or step.participants_when.holds(data)
     ):
         tell_others(tx, flow, after, step.participants, taken.values)
-    handed = after.handler != before.handler
-    if (handed or not isinstance(step, Decision)) and flow.waits(flow.state(after.state)):
-        remind(tx, flow, after, _reminder(flow, after))
+    _remind(tx, flow, before, after, step)
     tell_outside(tx, after, "state", {"state": after.state, "step": step.code})
     write_terms(tx.connection, after.id, words_of(flow, after), replace=True)
     tx.count(before, after)
@@ -102,6 +100,16 @@ def begin(tx: Transaction, application: Application) -> Application:
     write_terms(tx.connection, application.id, words_of(flow, application))
     tx.count(None, application)
     return application
+
+
+def _remind(tx: Transaction, flow: Flow, before: Application, after: Application, step: Transition) -> None:
+    """Remind those who have to act now and do not know it yet, since they did not take the step themselves."""
+    if not flow.waits(flow.state(after.state)):
+        return
+    if not isinstance(step, Decision) or after.handler != before.handler:
+        remind(tx, flow, after, _reminder(flow, after))
+    elif after.state != before.state:
+        remind_next(tx, flow, after, _reminder(flow, after), besides=tx.actor.person)
 
 
 def _issued(
