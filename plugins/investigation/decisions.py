@@ -70,12 +70,12 @@ class Refusal:
 class Order:
     """The order as it is issued: what, by whom, how long."""
 
-    evidence_items: tuple[EvidenceItem, ...] = group(EvidenceItem, "核定的调查事项", "What may be obtained", minimum=1, maximum=20)  # fmt: skip
-    lawyers: tuple[Lawyer, ...] = group(Lawyer, "持令律师", "Bearers", minimum=1, maximum=2)
     validity_days: int = whole("有效期（日）", "Validity (days)", minimum=1, help=("签发日起生效，自次日起算，遇节假日不顺延。", "It holds from the day of issue, counted from the next; no holiday moves it."))  # fmt: skip
     copying_limited: bool = yes_no(
         "限制复制（仅限查阅、摘录）", "No copying (to be read only)", default=False
     )
+    evidence_items: tuple[EvidenceItem, ...] = group(EvidenceItem, "核定的调查事项", "What may be obtained", minimum=1, maximum=20)  # fmt: skip
+    lawyers: tuple[Lawyer, ...] = group(Lawyer, "持令律师", "Bearers", minimum=1, maximum=2)
 
 
 @request_fields

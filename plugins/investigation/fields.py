@@ -63,9 +63,9 @@ class EvidenceItem:
 
     name: str = text("证据名称", "Evidence", max_length=200)
     kind: str = choice("证据种类", "Kind", rules.EVIDENCE_KINDS)
-    scope: str = text("范围", "Scope", max_length=500)
     from_on: date | None = day("起始日期", "From")
     to_on: date | None = day("截止日期", "To")
+    scope: str = text("范围", "Scope", max_length=500)
 
 
 def filled_day(context: Context, name: str) -> date | None:
@@ -123,11 +123,13 @@ class Investigation:
     adduction_ends_on: date | None = day("举证期限届满日", "Adduction period ends on", help=("法院已指定举证期限的填写。", "Give it where the court has set one."))  # fmt: skip
     validity_days: int | None = whole("申请有效期（日）", "Validity applied for (days)", minimum=1)
 
-    lawyer_names: str = derived(lambda asked: "、".join(one.name for one in asked.lawyers), "申请律师", "Lawyers", column=True, search=True)  # fmt: skip
+    lawyer_names: str = derived(lambda asked: "、".join(one.name for one in asked.lawyers), "申请律师", "Lawyers", search=True)  # fmt: skip
     evidence_names: str = derived(lambda asked: "、".join(one.name for one in asked.evidence_items), "证据名称", "Evidence", max_length=500, column=True, search=True)  # fmt: skip
-    timing: str | None = computed(timing, choice("申请时点", "Time of applying", TIMING))
+    timing: str | None = computed(
+        timing, choice("申请时点", "Time of applying", TIMING, tones={"late": "alarm"})
+    )
     order_number: str | None = computed(lambda asked, context: context.data.get("order_number"), text("令号", "Order number", column=True, search=True))  # fmt: skip
     valid_until: date | None = computed(valid_until, day("有效期至", "Valid until", column=True, search=True))
     return_by: date | None = computed(return_by, day("回执应缴回日", "Receipt due on"))
     returned_on: date | None = computed(returned_on, day("回执缴回日", "Receipt returned on"))
-    receipt_state: str | None = computed(receipt_state, choice("回执状态", "Receipt", RECEIPT, column=True, search=True))  # fmt: skip
+    receipt_state: str | None = computed(receipt_state, choice("回执状态", "Receipt", RECEIPT, tones={"overdue": "alarm", "returned_late": "todo"}, column=True, search=True))  # fmt: skip

@@ -28,7 +28,7 @@ class Obtained:
     """The receipt of an order that brought evidence."""
 
     outcome: str = choice("调查结果", "Result", {"obtained": ("全部取得", "Obtained"), "partly": ("部分取得", "Partly obtained")})  # fmt: skip
-    presented_on: date = day("持令调查日期", "Presented on")
+    presented_on: date = day("持令调查日期", "Presented on", past=True)
     pages: int = whole("证据页数", "Pages of evidence", minimum=1)
     shortfall: str | None = text("未取得的部分及原因", "What was not obtained, and why", max_length=1000, required_when=field("outcome") == "partly")  # fmt: skip
 
@@ -42,17 +42,13 @@ class NotObtained:
         "not_presented": ("未持令调查", "The order was not presented"), "other": ("其他", "Other"),
     })  # fmt: skip
     explanation: str = text("情况说明", "Explanation", max_length=1000)
-    presented_on: date | None = day("持令调查日期", "Presented on", required_when=field("outcome").is_in("refused", "not_held"))  # fmt: skip
+    presented_on: date | None = day("持令调查日期", "Presented on", past=True, required_when=field("outcome").is_in("refused", "not_held"))  # fmt: skip
 
 
 def while_valid(application: Application, values: Any, context: Context) -> Problem | None:
     """Return what stands against a receipt: the order was presented on a day on which it did not hold."""
-    held = values.presented_on
-    if held is None:
-        return None
-    begins = date.fromisoformat(application.data["valid_from"])
-    ends = min(application.fields.valid_until, context.today)
-    if begins <= held <= ends:
+    begins, ends = date.fromisoformat(application.data["valid_from"]), application.fields.valid_until
+    if values.presented_on is None or begins <= values.presented_on <= ends:
         return None
     return Problem("presented_on", "not_valid_then", Label(f"持令调查日期应在{begins}至{ends}之间，请核对。", f"The order can only have been presented between {begins} and {ends}; please check."))  # fmt: skip
 

@@ -29,7 +29,7 @@ def test_the_list_has_the_columns_a_judge_expects(court):
     ordered(court)
     (row,) = page(court, court.actor("judge"), "investigation").rows
     assert row.cells == {
-        "lawyer_names": "丙某某", "respondent": "示例银行虚构支行", "evidence_names": "账户交易明细", "order_number": "（2026）粤0199调令1号",
+        "respondent": "示例银行虚构支行", "evidence_names": "账户交易明细", "order_number": "（2026）粤0199调令1号",
         "valid_until": date(2026, 12, 8), "receipt_state": "awaited",
     }  # fmt: skip
     assert (row.case_number, row.applicant, row.state) == (CASE, "丙某某", "ISSUED")

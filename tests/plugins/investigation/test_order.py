@@ -2,11 +2,15 @@
 
 from datetime import date
 
+import pypdfium2
 import pytest
 
+from core.api.applications import get_application as show
+from core.api.call import Call
 from core.fields.problem import Reason, Refused
 from core.records import ApplicationFile, DeadlineRow, Delivery, History, Reminder
 from core.work.alarms import remind_due
+from core.work.clients import client_of
 from core.work.clock import clock_due
 from core.work.courts import change_settings
 from core.work.detail import read_detail
@@ -29,7 +33,7 @@ from tests.plugins.investigation.desk import (
     papers,
 )
 from tests.support.acting import body_of, read, rows
-from tests.support.houses import OPERATOR, Fixture
+from tests.support.houses import COURT, OPERATOR, Fixture
 from tests.support.papers import docx_text, joined, pdf_text
 
 NUMBER = "（2026）粤0199调令1号"
@@ -88,11 +92,19 @@ def test_the_paper_is_order_stub_and_receipt_and_says_all_that_makes_it_accepted
         assert text.count(NUMBER) >= 4  # order, stub, receipt twice
         for words in (
             "示例银行虚构支行：", f"案号{CASE}", "丙某某14499201011000001示例律师事务所", "账户交易明细电子数据尾号0000，截至2026年10月",
-            "有效期自2026年11月23日起至2026年12月8日止", "不适用于收集证人证言", "第一百一十七条", "期满后5日内（至2026年12月14日）", f"核验码{code}",
+            "有效期：2026年11月23日至2026年12月8日", "不适用于收集证人证言", "第一百一十七条", "期满后5日内（至2026年12月14日）", f"核验码{code}",
             "承办人：judge", "电话：020-00000199", "律师调查令（存根）", "律师调查令回执", "未提供的原因", "二〇二六年十一月二十三日",
         ):  # fmt: skip
             assert joined(words) in text, words
         assert "不得复制" not in text
+    paper = open_paper(
+        court.house, court.actor("judge"), "investigation", serial, papers(court, serial)["order"].id, PDF
+    )
+    with pypdfium2.PdfDocument(court.house.blobs.path(paper.sha256)) as book:
+        heads = [joined(page.get_textpage().get_text_range())[:40] for page in book]
+    assert [head.split("（2026）")[0] for head in heads] == [
+        f"广东省虚构市第一人民法院{name}" for name in ("律师调查令", "律师调查令（存根）", "律师调查令回执")
+    ]
 
 
 def test_an_order_may_forbid_copying(court):
@@ -134,12 +146,26 @@ def test_the_division_head_approves_what_the_judge_proposed_and_may_change_it(co
     act(court, "judge", serial, "propose")
     kept = read(court, serial)
     assert (kept.state, kept.fields.valid_until, papers(court, serial), len(told(court))) == ("AWAITING_APPROVAL", None, {}, before)  # fmt: skip
+    assert shown_outside(court, serial) == ("已接收", "receive", "")
+    assert reminded(court)[-1] == ("president", f"调查令 {serial}（丙某某）：已接收，待庭长批准，请处理。")
     act(court, "president", serial, "send_back", sent_back_reason="范围过宽")
+    assert shown_outside(court, serial) == ("已接收", "receive", "")
     assert (read(court, serial).state, len(told(court))) == ("RECEIVED", before)
     assert [row.data["sent_back_reason"] for row in rows(court, History, History.step == "send_back")] == [
         "范围过宽"
     ]
+    assert reminded(court)[-1] == ("judge", f"调查令 {serial}（丙某某）：已接收，待签发，请处理。")
+    review = open_review(court.house, court.actor("judge"), "investigation", serial)
+    assert review.prefilled["propose"]["evidence_items"][0]["scope"] == "尾号0000，截至2026年10月", (
+        "as proposed before"
+    )
     act(court, "judge", serial, "propose", **{"evidence_items.0.scope": "仅2026年9月"})
+    with pytest.raises(Refused) as refused:
+        open_review(court.house, court.actor("judge"), "investigation", serial)
+    assert refused.value.reason is Reason.FORBIDDEN
+    review = open_review(court.house, court.actor("president"), "investigation", serial)
+    assert (review.may_decide, [one.code for one in review.choices]) == (True, ["approve", "send_back"])
+    assert review.prefilled["approve"]["evidence_items"][0]["scope"] == "仅2026年9月"
     court.clock.move(days=1)
     act(court, "president", serial, "approve", validity_days="10")
     kept = read(court, serial)
@@ -147,6 +173,19 @@ def test_the_division_head_approves_what_the_judge_proposed_and_may_change_it(co
     assert limits(court, serial)["DC-2"] == (date(2026, 12, 4), "running")
     assert "承办人：judge" in written(court, serial, "order")[0]
     assert "签发人president" in written(court, serial, "order")[0]
+
+
+def reminded(court: Fixture) -> list[tuple[str, str]]:
+    names = {key: name for name, key in court.people.items()}
+    return [(names[row.person_id], row.text_zh) for row in rows(court, Reminder)]
+
+
+def shown_outside(court: Fixture, serial: str) -> tuple[str, str, str]:
+    """Return what the lawyer's side reads: the state, the last decision, its opinion."""
+    client = client_of(court.house, court.token)
+    assert client is not None
+    body = show(Call(court.house, client, court.outside, COURT, {"serial_no": serial}, {})).body
+    return body["state"]["label_zh"], body["decision"]["code"], body["decision"]["opinion"]
 
 
 def test_longer_than_the_court_gives_is_refused_with_the_sentence(court):

@@ -74,11 +74,11 @@ def test_a_decision_is_carried_out_where_it_leads_from_and_by_whom_it_may(court,
                 carry_out(court, name, serial, decision)
             reason, named = refused.value.reason, [one.field for one in refused.value.problems]
             if there:
-                held = refused.value.code == "locked"  # by somebody whose opinion is only a draft
+                held = refused.value.code == "locked"  # by an assistant, whose opinion is a draft
                 assert held or reason in (Reason.FORBIDDEN, Reason.NOT_FOUND), (decision.code, name)
             elif mine:
-                # Who only approves cannot review what is not up for approval.
-                other = Reason.FORBIDDEN if decision.roles else Reason.CONFLICT
+                # Who only approves cannot review what is not up for approval, and what is, nobody else reviews.
+                other = Reason.FORBIDDEN if decision.roles or state == "AWAITING_APPROVAL" else Reason.CONFLICT  # fmt: skip
                 assert reason in (Reason.CONFLICT, other) or named == ["decision"], (decision.code, name)
         assert trace(court, serial) == before, decision.code
         for name, mine in allowed:
