@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from attrs import evolve
 from sqlalchemy.engine import Connection
 
 from core.api.answers import JsonAnswer
@@ -174,10 +175,14 @@ def _values(call: Call, connection: Connection, flow: Flow, case: Any) -> Mappin
     now = call.house.clock()
     tx = Transaction(call.house, connection, call.actor, now)
     submitter = Submitter(**SUBMITTER)
-    values: Mapping[str, Any] | None = given(Around(
+    context = Around(
         tx=tx, module=call.house.modules.owner[flow.kind], submitter=submitter, submitted_at=now,
         case_id=case.id if case else None,
-    ))  # fmt: skip
+    )  # fmt: skip
+    if context.case is not None:
+        # An example names nobody: the case is a real one, and whoever asks may have no part in it.
+        context.case = evolve(context.case, title="", parties=(), agents=(), services=())
+    values: Mapping[str, Any] | None = given(context)
     return values
 
 

@@ -144,6 +144,15 @@ def test_the_example_of_the_api_is_taken_and_told_what_came_of_it(api: Api):
     assert api.call("GET", f"applications/{serial}").body["state"]["code"] == "WITHDRAWN"
 
 
+def test_the_example_names_nobody_of_the_case_it_is_about(api: Api):
+    enable(api.fixture.house, OPERATOR, "appeal")
+    people = [{"standing": "plaintiff", "name": "周某甲"}, {"standing": "defendant", "name": "吴某乙"}]
+    bring(api.fixture, case(parties=people, agents=[]))
+    (kind,) = [one for one in api.call("GET", "kinds").body["kinds"] if one["kind"] == "appeal"]
+    assert kind["examples"][0]["case_number"]
+    assert not {"周某甲", "吴某乙"} & {one["name"] for one in kind["examples"][0]["fields"]["parties"]}
+
+
 def test_while_appeals_are_off_nobody_can_lodge_one(api: Api):
     assert "appeal" not in {one["kind"] for one in api.call("GET", "kinds", court="粤0198").body["kinds"]}
     assert (
