@@ -97,10 +97,10 @@ class Visit:
 
     def engagements(self, starts_at: datetime, ends_at: datetime) -> tuple[Engagement, ...]:
         """Return what the judges have between two moments whose requests count as one's own."""
-        house, court = self.house, self.actor.court
+        house, actor = self.house, self.actor
         with house.store.read() as connection:
-            judges, on = self.actor.handles, self.here.enabled
-            return engagements(connection, house.modules, court, judges, starts_at, ends_at, on)
+            on = self.here.enabled
+            return engagements(connection, house.modules, actor, actor.handles, starts_at, ends_at, on)
 
     def download(self, name: str, content_type: str, body: bytes) -> Answer:
         """Return a file for the browser to keep as ``name``."""

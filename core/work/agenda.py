@@ -13,23 +13,27 @@ from core.loader import Modules
 from core.module import Flow
 from core.records import ApplicationRow, CaseRow, HearingRow, Person
 from core.records.sides import Side
-from core.values import Application
+from core.values import Actor, Application
 from core.work.hearing_facts import LONGEST
+from core.work.hiding import binds, not_hidden
 
 _HEARING = Label("开庭", "Hearing")
 
 
 def engagements(
-    connection: Connection, modules: Modules, court: str, judges: Collection[int], starts_at: datetime, ends_at: datetime,
+    connection: Connection, modules: Modules, actor: Actor, judges: Collection[int], starts_at: datetime, ends_at: datetime,
     on: Collection[str],
 ) -> tuple[Engagement, ...]:  # fmt: skip
-    """Return what ``judges`` have between two moments, by its beginning; appointments of the modules ``on``."""
+    """Return what ``judges`` have between two moments, by its beginning; appointments of the modules ``on``.
+
+    What is hidden from the actor is not among it.
+    """
     if not judges:
         return ()
-    found = list(_hearings(connection, court, judges, starts_at, ends_at))
+    found = list(_hearings(connection, actor.court, judges, starts_at, ends_at))
     for kind, side in modules.sides.items():
         if side.flow.appointment is not None and modules.owner[kind] in on:
-            found += _appointments(connection, modules.owner[kind], side, court, judges, starts_at, ends_at)
+            found += _appointments(connection, modules.owner[kind], side, actor, judges, starts_at, ends_at)
     return tuple(sorted(found, key=lambda one: (one.starts_at, one.uid)))
 
 
@@ -76,7 +80,7 @@ def _hearings(
 
 
 def _appointments(
-    connection: Connection, module: str, side: Side, court: str, judges: Collection[int], starts_at: datetime, ends_at: datetime
+    connection: Connection, module: str, side: Side, actor: Actor, judges: Collection[int], starts_at: datetime, ends_at: datetime
 ) -> Iterator[Engagement]:  # fmt: skip
     declared = side.flow.appointment
     assert declared is not None
@@ -91,9 +95,10 @@ def _appointments(
         .join(Person, Person.id == ApplicationRow.handler_id)
         .outerjoin(CaseRow, CaseRow.id == ApplicationRow.case_id)
         .where(
-            column.court_code == court, begins > starts_at - LONGEST, begins < ends_at,
-            ApplicationRow.handler_id.in_(sorted(judges)),
-        )
+            column.court_code == actor.court, begins > starts_at - LONGEST, begins < ends_at,
+            ApplicationRow.handler_id.in_(sorted(judges)), *not_hidden(ApplicationRow.hidden_from),
+        ),
+        binds(actor),
     )  # fmt: skip
     for row in rows:
         over = _end(row.begins, row.minutes)

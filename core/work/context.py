@@ -103,7 +103,7 @@ class Around:
 
     def engagements(self, judge: int, starts_at: datetime, ends_at: datetime) -> tuple[Engagement, ...]:
         tx = self.tx
-        held = engagements(tx.connection, tx.house.modules, self.court, [judge], starts_at, ends_at, tx.on)
+        held = engagements(tx.connection, tx.house.modules, tx.actor, [judge], starts_at, ends_at, tx.on)
         return tuple(one for one in held if one.request is None or one.request != self.request)
 
     def with_data(self, data: Mapping[str, Any]) -> "Around":

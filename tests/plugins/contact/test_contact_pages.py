@@ -3,8 +3,10 @@
 import re
 
 import pytest
+import sqlalchemy as sa
 from icalendar import Calendar
 
+from core.records import ApplicationRow
 from core.web.app import web_application
 from core.work.switches import disable
 from tests.plugins.contact.asking import MEETING, appoint_hearing, ask, fields, reply
@@ -183,6 +185,15 @@ def test_what_is_called_off_or_handed_over_leaves_the_calendar(court, browser):
     reply(court, serial, "decline")
     assert "09:30–10:00" not in browser.get(CALENDAR).text
     assert browser.get(f"/m/contact/{serial}/appointment.ics").status == 404
+
+
+def test_what_is_hidden_from_somebody_stands_in_no_calendar_of_theirs(court, browser):
+    serial = ask(court)
+    reply(court, serial, "agree")
+    hidden = sa.update(ApplicationRow).values(hidden_from=court.people["judge"])
+    court.house.store.write(lambda connection: connection.execute(hidden))
+    assert "09:30–10:00" not in browser.get(CALENDAR).text
+    assert events(browser.get("/m/contact/calendar.ics")) == []
 
 
 # --- Calendar files
