@@ -5,7 +5,7 @@ from core import Label, State
 RECEIVED, CLOSED = Label("已接收", "Received"), Label("已办结", "Closed")
 
 STATES = (
-    State("SUBMITTED", "提交/待处理", "Submitted, to do", applicant=("已提交，待处理", "Submitted"), tone="todo", waiting=True),
+    State("SUBMITTED", "待处理", "To do", applicant=("提交", "Submitted"), tone="todo", waiting=True),
     State("RETURNED", "退回", "Returned", applicant=("已退回，请补充后重交", "Returned, please complete"), tone="back"),
     State("RECEIVED", "已接收，待裁定", "Received, to be ruled on", applicant=("已接收", "Received"), face=RECEIVED, tone="todo", waiting=True),
     State("SECURITY_ORDERED", "责令担保", "Security ordered", applicant=("请提供担保", "Security to be provided"), face=RECEIVED, tone="busy"),

@@ -166,7 +166,16 @@ def test_every_address_of_it_is_as_if_it_were_not(house):
     browser = Browser(web_application(house.house)).log_in("judge")
     overseer = Browser(web_application(house.house)).log_in("supervisor")
     version = str(read(house, hidden).version)
-    tails = ("", "/review", "/comment", "/decide?decision=finish", "/files/1", "/files/1/show")
+    tails = (
+        "",
+        "/review",
+        "/comment",
+        "/decide?decision=finish",
+        "/files/1",
+        "/files/1/show",
+        "/papers/1",
+        "/appointment.ics",
+    )
     for tail in tails:
         there, nowhere = (browser.get(f"/m/whisper/{one}{tail}") for one in (hidden, absent))
         assert there.status == 404
@@ -174,7 +183,7 @@ def test_every_address_of_it_is_as_if_it_were_not(house):
     assert overseer.get(f"/m/whisper/{hidden}").status == 200
     acts = {
         "review": {"decision": "answer", "opinion": "意见", "version": version}, "comment": {"text": "您好"},
-        "decide": {"decision": "finish", "version": version}, "take-over": {}, "assign": {"handler": str(house.people["judge2"]), "version": version},
+        "decide": {"decision": "finish", "version": version}, "take-over": {}, "papers/preview": {"decision": "finish", "paper": "x"}, "assign": {"handler": str(house.people["judge2"]), "version": version},
     }  # fmt: skip
     for tail, form in acts.items():
         assert browser.post(f"/m/whisper/{hidden}/{tail}", form).status == 404, tail

@@ -163,7 +163,7 @@ def test_a_step_of_another_client_is_refused_as_if_there_were_nothing(court):
 
 def test_three_words_of_the_manual_and_one_for_what_is_closed():
     faces = {face.zh: codes for face, codes in preservation.faces().items()}
-    assert list(faces) == ["提交/待处理", "退回", "已接收", "已办结"]
+    assert list(faces) == ["待处理", "退回", "已接收", "已办结"]
     assert set(faces["已接收"]) == {
         "RECEIVED", "SECURITY_ORDERED", "GRANTED", "PARTLY_GRANTED", "RENEWAL_ASKED", "LIFTING_ASKED", "LIFTING_DUE",
     }  # fmt: skip
