@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 
 from core.fields.label import Label
 from core.fields.problem import Problem, Reason, Refused
-from core.fields.spec import FieldSpec
+from core.fields.spec import FieldSpec, specs_of
 from core.module import Decision, Flow, View
 from core.web.answer import Answer, see_other
 from core.web.form import Fields
@@ -83,6 +83,7 @@ class QueuePage:
             view=asked.view,
             tabs=_tabs(visit, module, flow, asked.view),
             columns=columns,
+            applicant=specs_of(flow.fields)[flow.applicant].label if flow.applicant else None,
             # What belongs to a case is known by it; of what becomes one, the number comes last.
             cased=getattr(flow, "case", "none") != "none",
             rows=rows,
