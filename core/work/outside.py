@@ -25,7 +25,7 @@ from core.work.notices import remind
 from core.work.refusals import not_found, wrong_state
 from core.work.snapshots import by_serial
 from core.work.steps import Taken, take_step
-from core.work.submit import applicant_of
+from core.work.submit import applicant_of, is_anonymous
 from core.work.transaction import Transaction
 
 T = TypeVar("T")
@@ -54,6 +54,7 @@ def resubmit(house: House, actor: Actor, client: int, serial_no: str, raw: Mappi
             "revision": revision,
             "received_at": tx.at,
             "applicant": applicant,
+            "anonymous": is_anonymous(flow, body),
             "reviewed_by": None,
             "reviewed_at": None,
         }

@@ -15,14 +15,15 @@ from core.values import Actor
 from core.web.app import web_application
 from core.work.arrive import digest_of
 from core.work.assign import assign, assignable
+from core.work.body import RESUBMISSION_FIELDS
 from core.work.detail import read_detail
 from core.work.login import log_in
-from core.work.outside import write_message
+from core.work.outside import resubmit, write_message
 from core.work.people import add_person, set_roles
 from core.work.refusals import not_found
 from core.work.reminders import list_reminders
 from core.work.review import decide
-from tests.support.acting import conclude, file_one, page, read, rows, write_module
+from tests.support.acting import body_of, conclude, file_one, page, read, rows, write_module
 from tests.support.cases import open_case
 from tests.support.houses import COURT, OPERATOR, PASSWORD, ROOT, Fixture
 from tests.web.further.asking import Browser
@@ -61,6 +62,7 @@ whisper = core.RequestType(
                core.Decision("reopen", "重开", "Reopen", "DONE", "NEW", direct=True),
                core.Decision("hand_over", "转交", "Hand over", "NEW", None, direct=True, fields=HandOver),
                core.Decision("answer", "答复", "Answer", "NEW", "DONE", opinion=True)],
+    steps=[core.ApplicantStep("correct", "更正", "Correct", "DONE", "NEW", resubmits=True)],
     limits=[core.limit("W-1", days=3, since="received", basis="test", during="NEW")])
 
 @core.hookimpl
@@ -325,6 +327,17 @@ def test_who_handles_an_anonymous_request_learns_nowhere_who_filed_it(house):
         BytesIO(Browser(application.application).log_in("judge").get("/m/whisper/export.xlsx").body)
     ).active
     assert "辛某某" not in str(list(sheet.iter_rows(values_only=True)))
+
+
+def test_who_asks_not_to_be_named_only_when_resubmitting_is_not_named_from_then_on(house):
+    serial = file(house, case_number=CASE, submitter=SOMEBODY)
+    decide(house.house, house.actor("judge"), "whisper", serial, "finish", None)
+    fields = {"topic": "线索", "unnamed": True}
+    raw = {name: held for name, held in body_of(house, "whisper", 2, fields=fields, submitter=SOMEBODY).items() if name in RESUBMISSION_FIELDS}  # fmt: skip
+    resubmit(house.house, house.outside, house.client, serial, raw)
+    assert read(house, serial).anonymous
+    shown = read_detail(house.house, house.actor("judge"), "whisper", serial).application
+    assert (shown.submitter.name, shown.applicant) == ("匿名", "匿名")
 
 
 def test_those_who_oversee_learn_who_filed_it_unless_they_handle_it(house):
