@@ -14,17 +14,7 @@ from core.work.review import decide
 from core.work.submit import submit
 from tests.support.acting import DIGEST, conclude, flow_of, read, rows, upload
 from tests.support.brought import NUMBER, bring, case
-from tests.support.founding import (
-    clean_loading,
-    founded,
-    founded_url,
-    host_tables,
-    new_house,
-    quick_passwords,
-)
 from tests.support.houses import Fixture
-
-__all__ = ["NUMBER", "clean_loading", "founded", "founded_url", "host_tables", "new_house", "quick_passwords"]
 
 PARTY = {"role": "party", "name": "甲某某", "phone": "19900000001"}
 LAWYER = {"role": "lawyer", "name": "丙某某", "phone": "19900000003", "licence_no": "14499201011000001"}

@@ -3,17 +3,7 @@
 import pytest
 
 from tests.support.cases import open_case
-from tests.support.founding import (
-    clean_loading,
-    founded,
-    founded_url,
-    host_tables,
-    new_house,
-    quick_passwords,
-)
 from tests.support.houses import ROOT, Fixture
-
-__all__ = ["clean_loading", "founded", "founded_url", "host_tables", "new_house", "quick_passwords"]
 
 
 @pytest.fixture

@@ -4,17 +4,7 @@ import pytest
 
 from tests.plugins.postponement.asking import FIRST
 from tests.support.brought import bring, case, hearing
-from tests.support.founding import (
-    clean_loading,
-    founded,
-    founded_url,
-    host_tables,
-    new_house,
-    quick_passwords,
-)
 from tests.support.houses import ROOT, Fixture
-
-__all__ = ["clean_loading", "founded", "founded_url", "host_tables", "new_house", "quick_passwords"]
 
 
 @pytest.fixture

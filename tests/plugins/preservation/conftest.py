@@ -17,18 +17,8 @@ from core.work.submit import submit
 from plugins.preservation.example import EXAMPLE
 from tests.support.acting import DIGEST, body_of, conclude, read, rows, upload
 from tests.support.brought import AGENTS, NUMBER, PARTIES, bring, case
-from tests.support.founding import (
-    clean_loading,
-    founded,
-    founded_url,
-    host_tables,
-    new_house,
-    quick_passwords,
-)
 from tests.support.houses import COURT, Fixture
 from tests.support.papers import docx_text, joined, pdf_text
-
-__all__ = ["clean_loading", "founded", "founded_url", "host_tables", "new_house", "quick_passwords"]
 
 MODULE = "preservation"
 IN_ACTION = {
