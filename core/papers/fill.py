@@ -5,6 +5,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import (
@@ -175,10 +176,7 @@ def check_template(text: str, variables: Record | None) -> list[Trouble]:
             Trouble(0, Label(f"模板最多{LONGEST}个字。", f"A template has at most {LONGEST} characters."))
         ]
     try:
-        tree = _ENVIRONMENT.parse(_ended(text))
-        if _depth(tree) > _DEEPEST:
-            raise RecursionError
-        _ENVIRONMENT.compile(parse(text))
+        tree = _compiled(text)
         named = check_names(tree, variables, frozenset(FUNCTIONS)) if variables is not None else []
     except _UNREADABLE:
         return [Trouble(0, Label("模板套叠过深或数值过大，请简化。", "It is nested too deeply, or a number is too large; make it simpler."))]  # fmt: skip
@@ -186,6 +184,16 @@ def check_template(text: str, variables: Record | None) -> list[Trouble]:
         said = error.message or ""
         return [Trouble(error.lineno, Label(f"语法有误，请检查花括号、百分号和名称（{said}）。", f"The syntax is wrong; check braces, percent signs and names ({said})."))]  # fmt: skip
     return [*_fences(text), *named]
+
+
+@lru_cache(maxsize=128)
+def _compiled(text: str) -> nodes.Template:
+    """Return the tree of a template that compiles; the same text is asked about with and without names, and at each load."""
+    tree = _ENVIRONMENT.parse(_ended(text))
+    if _depth(tree) > _DEEPEST:
+        raise RecursionError
+    _ENVIRONMENT.compile(parse(text))
+    return tree
 
 
 def _depth(tree: nodes.Node) -> int:

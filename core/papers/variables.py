@@ -1,6 +1,7 @@
 """What a paper of a request type may name: the house's own words, the request's fields, what the steps filled in."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from jinja2 import nodes
 
@@ -72,9 +73,13 @@ def invented_in(texts: Iterable[str]) -> frozenset[str]:
 
     A module may keep values with a step that no field declares; its own templates know them, so a court's may too.
     """
-    found = set()
-    for text in texts:
-        for node in parse(text).find_all(nodes.Getattr):
-            if isinstance(node.node, nodes.Name) and node.node.name in ("data", "step"):
-                found.add(node.attr)
-    return frozenset(found)
+    return frozenset().union(*(_taken(text) for text in texts))
+
+
+@lru_cache(maxsize=128)
+def _taken(text: str) -> frozenset[str]:
+    return frozenset(
+        node.attr
+        for node in parse(text).find_all(nodes.Getattr)
+        if isinstance(node.node, nodes.Name) and node.node.name in ("data", "step")
+    )
