@@ -64,8 +64,10 @@ class Transition:
     """Given the application, the step's values and the context, returns what stands against it."""
     when: Condition | None = attribute(default=None, kw_only=True)
     """There is such a step only while this holds: for the fields, what steps filled in, ``settings.<name>``."""
-    example: Mapping[str, Any] | None = attribute(default=None, kw_only=True)
-    """Values laid over the generated example of its fields."""
+    example: Mapping[str, Any] | Callable[[Any], Mapping[str, Any]] | None = attribute(
+        default=None, kw_only=True
+    )
+    """Values laid over the generated example of its fields; or, given the context, returns them."""
     meets: tuple[str, ...] = attribute(converter=codes_of, default=(), kw_only=True)
     """Ids of the time limits this step fulfils."""
     operation: str = attribute(default="", kw_only=True)

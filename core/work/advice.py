@@ -6,9 +6,11 @@ from typing import Any
 from core.context import Context
 from core.fields.bind import to_json
 from core.fields.label import Label
+from core.fields.problem import Problem
 from core.fields.spec import specs_of
+from core.law.errors import LawError
 from core.module import Flow
-from core.transitions import Decision
+from core.transitions import Decision, Transition
 from core.values import Application
 from core.work.context import exists
 
@@ -35,11 +37,21 @@ def phrases_of(flow: Flow, context: Context) -> tuple[str, ...]:
     return tuple(line.strip() for line in held.splitlines() if line.strip())
 
 
+def against(step: Transition, application: Application, values: Any, context: Context) -> Problem | None:
+    """Return what stands against a step by its guard; a date that cannot be known (a year nobody entered) does, too."""
+    if step.guard is None:
+        return None
+    try:
+        return step.guard(application, values, context)
+    except LawError as error:
+        return Problem("decision", error.code, Label(error.message_zh, error.message_en))
+
+
 def advice_on(choice: Decision, application: Application, values: Any, context: Context) -> tuple[Label, ...]:
     """Return what to weigh about a saved opinion: what will stand against it, and what the module advises."""
-    against = choice.guard(application, values, context) if choice.guard else None
+    stands = against(choice, application, values, context)
     more = choice.advice(application, values, context) if choice.advice else ()
-    return (*([against.message] if against is not None else []), *more)
+    return (*([stands.message] if stands is not None else []), *more)
 
 
 def begin_with(choice: Decision, application: Application, context: Context) -> Mapping[str, Any]:

@@ -12,7 +12,7 @@ from core.fields.problem import Problem, Reason, Refused, invalid
 from core.module import Decision, Flow
 from core.records import ReviewDraft
 from core.values import Application, DecisionMade
-from core.work.advice import reviewing_choices
+from core.work.advice import against, reviewing_choices
 from core.work.context import around
 from core.work.hiding import may_handle
 from core.work.refusals import may_not
@@ -89,8 +89,8 @@ def carry_out(
     Raises:
         Refused: a guard or the module stands against it.
     """
-    if chosen.guard is not None and (against := chosen.guard(application, values, context)) is not None:
-        raise invalid([against])
+    if (stands := against(chosen, application, values, context)) is not None:
+        raise invalid([stands])
     made = DecisionMade(chosen.code, opinion, values, tx.actor, tx.at)
     outcome = tx.house.hooks.review(tx.on, application.module, application, made, context)
     if outcome.handler is not None and not may_handle(

@@ -16,6 +16,7 @@ from core.law.dates import SHANGHAI
 from core.module import Flow
 from core.records import ApplicationRow, Delivery, HearingRow
 from core.transitions import HEARING_CHANGED, CaseStep
+from core.work.advice import against
 from core.work.context import around, exists
 from core.work.hearing_facts import Slot, hearing, hearings_of, slot_of
 from core.work.participants import tell_case
@@ -144,7 +145,7 @@ def _changed(tx: Transaction, case: int, change: HearingChange, by: int | None, 
         context = around(tx, flows[application.kind], application)
         for step in steps[application.kind]:
             open_now = step.leads_from(application.state) and exists(step, application, context)
-            if open_now and (step.guard is None or step.guard(application, change, context) is None):
+            if open_now and against(step, application, change, context) is None:
                 _call_off(tx, key)
                 data = {"hearing_before": words["before"], "hearing_after": words["after"]}
                 data |= {"hearing_after_at": change.after.starts_at.isoformat()} if change.after else {}

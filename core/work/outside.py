@@ -14,6 +14,7 @@ from core.gate import enabled
 from core.module import MESSAGE, ApplicantStep, Flow
 from core.records import ApplicationRow, Comment
 from core.values import Actor, Application
+from core.work.advice import against
 from core.work.attach import attach
 from core.work.body import check_body, read_attachments
 from core.work.context import around, exists
@@ -165,9 +166,8 @@ def take_applicant_step(
         held = given if isinstance(given, Mapping) else {}
         files, found = read_attachments(tx, step.attachments, raw.get("attachments") or [], held, client)
         problems += found
-        if not problems and step.guard is not None:
-            against = step.guard(before, values, around(tx, flow, before))
-            problems += [against.under("fields")] if against is not None else []
+        if not problems and (stands := against(step, before, values, around(tx, flow, before))) is not None:
+            problems.append(stands.under("fields"))
         if problems:
             raise invalid(problems)
         attach(tx, before, files)

@@ -50,6 +50,11 @@ def as_wanted(application: Application, context: Context) -> Mapping[str, Any]:
     }
 
 
+def tomorrow(context: Context) -> Mapping[str, Any]:
+    """Return a time that is still to come, for examples."""
+    return {"meeting_at": (context.now + timedelta(days=1)).isoformat(timespec="seconds")}
+
+
 def to_another(application: Application, values: HandOver, context: Context) -> Problem | None:
     """It is handed to somebody else than who has it."""
     same = values.colleague.id == application.handler
@@ -85,7 +90,7 @@ def _reply(code: str, **more: Any) -> Decision:
 
 
 _MEETING: dict[str, Any] = {
-    "fields": Meeting, "guard": ahead, "advice": weigh, "when": WANTS_MEETING, "notice": notices.AGREED,
+    "fields": Meeting, "guard": ahead, "advice": weigh, "when": WANTS_MEETING, "example": tomorrow, "notice": notices.AGREED,
     "participants": notices.OTHERS, "participants_when": field("tell_others") == True,  # noqa: E712 - == builds a condition
 }  # fmt: skip
 

@@ -143,7 +143,7 @@ def review(decision: DecisionMade, context: Context) -> Outcome | None:
 
 DECISIONS = (
     Decision("receive", "接收", "Receive", "SUBMITTED", "RECEIVED", opinion=True, private=True, fields=Checklist, guard=fit_to_take,
-             notice=notices.TAKEN),
+             notice=notices.TAKEN, example={"necessary": True, "relevant": True, "feasible": True}),
     Decision("return", "退回", "Return", "SUBMITTED", "RETURNED", opinion=True, fields=TurnedDown, notice=notices.RETURNED),
     Decision("issue", "签发", "Issue", "RECEIVED", "ISSUED", opinion=True, private=True, fields=Order, guard=fit_to_issue, prefill=asked_for,
              when=BY_JUDGE, issues="order", notice=notices.ISSUED),

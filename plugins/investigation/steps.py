@@ -1,5 +1,6 @@
 """What the lawyer and the clock do: correct, withdraw, return the receipt; expire."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -45,6 +46,11 @@ class NotObtained:
     presented_on: date | None = day("持令调查日期", "Presented on", past=True, required_when=field("outcome").is_in("refused", "not_held"))  # fmt: skip
 
 
+def first_day(context: Context) -> Mapping[str, Any]:
+    """Return the first day on which the order holds, for examples."""
+    return {"presented_on": context.data.get("valid_from")}
+
+
 def while_valid(application: Application, values: Any, context: Context) -> Problem | None:
     """Return what stands against a receipt: the order was presented on a day on which it did not hold."""
     begins, ends = date.fromisoformat(application.data["valid_from"]), application.fields.valid_until
@@ -61,9 +67,9 @@ STEPS = (
     ApplicantStep("resubmit", "更正重交", "Correct and resubmit", "RETURNED", "SUBMITTED", resubmits=True, notice=notices.RESUBMITTED),
     ApplicantStep("withdraw", "撤回", "Withdraw", OPEN, "WITHDRAWN", notice=notices.WITHDRAWN),
     ApplicantStep("return_evidence", "缴回证据和回执", "Return evidence and receipt", ["ISSUED", "EXPIRED"], "EXECUTED", fields=Obtained,
-                  guard=while_valid, attachments=[RECEIPT, EVIDENCE], meets=RETURNING, notice=notices.CLOSED),
+                  guard=while_valid, example=first_day, attachments=[RECEIPT, EVIDENCE], meets=RETURNING, notice=notices.CLOSED),
     ApplicantStep("return_unfulfilled", "缴回回执（未取得证据）", "Return the receipt without evidence", ["ISSUED", "EXPIRED"], "NOT_OBTAINED",
-                  fields=NotObtained, guard=while_valid, attachments=[RECEIPT], meets=RETURNING, notice=notices.CLOSED),
+                  fields=NotObtained, guard=while_valid, example=first_day, attachments=[RECEIPT], meets=RETURNING, notice=notices.CLOSED),
     ClockStep("expire", "到期失效", "Expired", "ISSUED", "EXPIRED", limit=VALIDITY, notice=notices.EXPIRED),
     ClockStep("return_overdue", "逾期未缴回回执", "Receipt overdue", "EXPIRED", None, limit=RETURNING, notice=notices.OVERDUE),
 )  # fmt: skip

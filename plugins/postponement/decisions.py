@@ -1,7 +1,7 @@
 """What the judge decides, what stands against it, and what goes to the trial system."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from core import (
@@ -165,13 +165,18 @@ def begins_with(application: Application, _context: Context) -> Mapping[str, Any
     return {"article": article_of(application.fields.ground), "next_hearing": "fixed", "deducted": False}
 
 
+def for_example(context: Context) -> Mapping[str, Any]:
+    """Return a time that is still to come, a month from now."""
+    return {"new_hearing_at": (context.now + timedelta(days=30)).isoformat(timespec="seconds")}
+
+
 DECISIONS = (
     Decision("approve", "通过", "Grant", ["SUBMITTED", "RESCHEDULE_FAILED"], "RESCHEDULING", opinion=True, fields=Approval, guard=may_approve, advice=advice,
-             prefill=begins_with, operation="reschedule", meets="P-9", quiet=True, private=True,
+             prefill=begins_with, example=for_example, operation="reschedule", meets="P-9", quiet=True, private=True,
              confirm=("确定准许延期并变更排期？所有当事人和诉讼参与人都会收到通知。", "Grant it and reschedule? Everybody in the case will be told.")),
     Decision("reject", "不通过", "Refuse", "SUBMITTED", "REJECTED", opinion=True, meets="P-9", notice=notices.REJECTED,
              confirm=("确定不准许延期？申请人将被告知仍按原定时间开庭。", "Refuse it? The applicant is told that the hearing stands.")),
-    Decision("set_date", "定开庭时间", "Fix the date", "APPROVED", "RESCHEDULING", direct=True, fields=NewDate, guard=may_date, advice=advice,
+    Decision("set_date", "定开庭时间", "Fix the date", "APPROVED", "RESCHEDULING", direct=True, fields=NewDate, guard=may_date, advice=advice, example=for_example,
              operation="reschedule", quiet=True, meets="P-4", roles={Role.HANDLING_JUDGE, Role.CLERK}),
     Decision("resend", "重新变更排期", "Send again", "RESCHEDULE_FAILED", "RESCHEDULING", direct=True, guard=may_resend, operation="reschedule", quiet=True,
              confirm=("确定按原结论重新推送审判系统？", "Send the same to the trial system again?")),

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from core import Role, field, limit
+from core.fields.problem import Reason, Refused
 from core.fields.spec import DeclarationError
 from core.law.calendar_seed import seed_calendar
 from core.law.errors import LawError
@@ -14,7 +15,7 @@ from core.work.courts import change_settings, set_calendar_year
 from core.work.detail import read_detail
 from core.work.review import decide
 from tests.engine.test_time import YEAR
-from tests.support.acting import body_of, file_one, page, read, rows, write_module
+from tests.support.acting import body_of, file_one, module_code, page, read, rows, write_module
 from tests.support.houses import OPERATOR, Fixture
 
 CALENDAR = seed_calendar(2024, 2026)
@@ -274,3 +275,25 @@ def test_a_declaration_whose_limits_cannot_work_fails_to_load_and_says_why(new_h
 def test_body_of_the_sample_is_complete(house):
     """The other tests say only what matters to them."""
     assert body_of(house, "sample")["fields"] == {}
+
+
+def test_a_guard_that_meets_an_unpublished_year_stands_against_the_step_and_breaks_nothing(
+    new_house, tmp_path
+):
+    code = module_code("guarded").replace("direct=True)]", "direct=True, guard=far)]").replace(
+        "ALL =",
+        """
+def far(application, values, context):
+    from datetime import date
+    return context.deadline(date(2026, 12, 20), 20, "days").end < context.today or None
+
+ALL =""",
+    )  # fmt: skip
+    write_module(tmp_path / "drop", "guarded", code)
+    house = new_house("guarded", folders=(tmp_path / "drop",))
+    serial = file_one(house, "guarded").serial_no
+    with pytest.raises(Refused) as refused:
+        decide(house.house, house.actor("reviewer"), "guarded", serial, "finish", 1)
+    (problem,) = refused.value.problems
+    assert (refused.value.reason, problem.code) == (Reason.INVALID, "year_unknown")
+    assert "2027" in problem.message.zh
