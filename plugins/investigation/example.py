@@ -14,12 +14,11 @@ LAWYERS = (
 
 
 def example(context: Context) -> Mapping[str, Any]:
-    """Return what a lawyer would file now: as many lawyers as the court wants, a party of the case, days that lie right."""
-    parties = context.case.parties if context.case else ()
+    """Return what a lawyer would file now: as many lawyers as the court wants, days that lie right."""
     return {
         "stage": "trial",
         "lawyers": [dict(one) for one in LAWYERS[: context.settings.lawyers_needed]],
-        "party": parties[0].name if parties else "甲某某",
+        "party": "甲某某",
         "respondent_kind": "unit",
         "respondent": "示例银行股份有限公司虚构支行",
         "respondent_address": "虚构市示例区示例路3号",
