@@ -184,9 +184,10 @@ def _file(raw: Any, categories: Mapping[str, Attachment]) -> tuple[FileGiven | N
         return None, [Problem("", "not_an_object", Label("应为对象。", "An object is expected here."))]
     problems = [Problem(str(name), "unknown_field", UNKNOWN) for name in raw if name not in _FILE_FIELDS]
     digest = raw.get("sha256")
-    if not isinstance(digest, str) or not re.fullmatch(r"[0-9a-f]{64}", digest):
+    if not _is_digest(digest):
         problems.append(Problem("sha256", "not_a_digest", Label("应为64位小写十六进制的SHA-256摘要。", "Give the SHA-256 digest as 64 lower-case hex digits.")))  # fmt: skip
-    if raw.get("category") not in categories:
+    category = raw.get("category")
+    if not isinstance(category, str) or category not in categories:
         offered = "、".join(categories)
         problems.append(Problem("category", "not_a_choice", Label(f"附件类别只能取：{offered}。", f"The category must be one of: {offered}.")))  # fmt: skip
     try:
@@ -233,12 +234,16 @@ def safe_name(name: str) -> str:
     return name
 
 
+def _is_digest(given: Any) -> bool:
+    return isinstance(given, str) and re.fullmatch(r"[0-9a-f]{64}", given) is not None
+
+
 def _unfit_content(tx: Transaction, client: int, raw: list[Any]) -> list[Problem]:
     """Name the attachments whose content has not arrived, or is not what the file's name says."""
     named = [
         (place, one)
         for place, one in enumerate(raw)
-        if isinstance(one, Mapping) and isinstance(one.get("sha256"), str)
+        if isinstance(one, Mapping) and _is_digest(one.get("sha256"))
     ]
     known = {
         row.sha256: row.mime
