@@ -1,19 +1,12 @@
 """What the tests of investigation orders do again and again: apply, decide, return the receipt."""
 
-from datetime import date
 from typing import Any
 
-import sqlalchemy as sa
-from attrs import evolve
-
-from core.records import ApplicationRow, PaperRow, ReviewDraft, ReviewLock
-from core.store.terms import write_terms
+from core.records import PaperRow
 from core.values import Application
 from core.work.courts import change_settings
 from core.work.outside import take_applicant_step
 from core.work.review import decide
-from core.work.tokens import words_of
-from core.work.transaction import Transaction
 from plugins.investigation import investigation
 from plugins.investigation.example import LAWYERS, SUBMITTER
 from tests.support.acting import DIGEST, conclude, file_one, read, rows, upload
@@ -78,28 +71,6 @@ def hand_in(
     attachments = [{"sha256": DIGEST, "name": f"{one}.pdf", "category": one} for one in categories]
     raw = {"fields": {name: value for name, value in given.items() if value is not None}, "attachments": attachments}  # fmt: skip
     return take_applicant_step(court.house, court.outside, court.client, serial, code, raw)
-
-
-def put(court: Fixture, serial: str, state: str) -> Application:
-    """Stand the request in ``state``, with the order's facts, as if it had come there; nobody reviews it."""
-    before = read(court, serial)
-    data = {"valid_from": "2026-11-23", "validity_days": 15, "valid_until": "2026-12-08", "evidence_items": [ITEM],
-            "lawyers": [LAWYERS[0]], "copying_limited": False}  # fmt: skip
-    after = evolve(before, state=state, version=before.version + 1, data=data)
-
-    def work(connection: sa.Connection) -> None:
-        tx = Transaction(court.house, connection, OPERATOR, court.house.clock())
-        changed = {"state": state, "version": after.version, "data": data}
-        connection.execute(sa.update(ApplicationRow).where(ApplicationRow.id == before.id).values(changed))
-        connection.execute(sa.delete(ReviewLock).where(ReviewLock.application_id == before.id))
-        connection.execute(sa.delete(ReviewDraft).where(ReviewDraft.application_id == before.id))
-        fields = evolve(before.fields, valid_until=date(2026, 12, 8))
-        court.house.modules.sides["investigation"].update(connection, before.id, fields)
-        write_terms(connection, after.id, words_of(investigation, evolve(after, fields=fields)), replace=True)
-        tx.count(before, after)
-
-    court.house.store.write(work)
-    return read(court, serial)
 
 
 def papers(court: Fixture, serial: str) -> dict[str, Any]:

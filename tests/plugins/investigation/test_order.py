@@ -175,6 +175,20 @@ def test_the_division_head_approves_what_the_judge_proposed_and_may_change_it(co
     assert "签发人president" in written(court, serial, "order")[0]
 
 
+def test_what_waits_for_approval_when_the_court_changes_its_chain_is_still_decided(court):
+    chain(court, "division_head")
+    first, second = apply_for(court, 1), apply_for(court, 2)
+    for serial in (first, second):
+        act(court, "judge", serial, "receive")
+        act(court, "judge", serial, "propose")
+    chain(court, "judge")
+    assert act(court, "president", first, "approve").state == "ISSUED"
+    assert act(court, "president", second, "send_back").state == "RECEIVED"
+    with pytest.raises(Refused):
+        act(court, "judge", second, "propose")
+    assert act(court, "judge", second, "issue").fields.order_number == NUMBER.replace("1号", "2号")
+
+
 def reminded(court: Fixture) -> list[tuple[str, str]]:
     names = {key: name for name, key in court.people.items()}
     return [(names[row.person_id], row.text_zh) for row in rows(court, Reminder)]
