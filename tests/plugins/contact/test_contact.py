@@ -162,6 +162,9 @@ def test_a_meeting_needs_time_length_place_and_people(court, missing):
 def test_nobody_is_met_in_the_past(court):
     serial = ask(court)
     assert wrong(reply, court, serial, "change", meeting_at="2026-11-23T09:00") == [("meeting_at", "past")]
+    assert wrong(reply, court, serial, "change", meeting_at="9999-12-31T23:59") == [
+        ("meeting_at", "out_of_range")
+    ]
     assert read(court, serial).state == "SUBMITTED"
 
 
