@@ -15,6 +15,7 @@ from sqlalchemy.engine import Connection
 
 from core.fields.declare import day, request_fields
 from core.fields.kinds import ChosenCause
+from core.fields.spec import specs_of
 from core.module import Flow, State
 from core.store.keys import first_key
 from core.store.terms import CREATE, stored
@@ -131,7 +132,7 @@ class Bulk:
     def _variant(
         self, court: str, filing_type: str, cause: ChosenCause, plaintiff: str, defendant: str
     ) -> Variant:
-        empty = dict.fromkeys(self.flow.fields.__annotations__)
+        empty = dict.fromkeys(specs_of(self.flow.fields))
         fields = self.flow.fields(**empty | {
             "filing_type": filing_type, "cause": cause, "plaintiffs": plaintiff, "defendants": defendant,
             "party_names": f"{plaintiff}、{defendant}", "agent_names": _SUBMITTER.name,
