@@ -534,7 +534,10 @@ def test_a_complaint_has_its_time_until_the_court_answers(api):
 def test_the_feed_gives_every_change_once_and_in_order(api):
     serial_no = api.file()
     first = api.get("changes").body
-    assert [(one["serial_no"], one["what"]) for one in first["changes"]] == [(serial_no, "received")]
+    assert [(one["serial_no"], one["what"]) for one in first["changes"]] == [
+        (serial_no, "received"),
+        (serial_no, "paper"),
+    ]
     assert api.get(f"changes?after={first['next']}").body == {"changes": [], "next": first["next"]}
     api.post(f"applications/{serial_no}/messages", {"text": "您好"})
     api.post(f"applications/{serial_no}/withdrawal", {})
@@ -563,7 +566,7 @@ def test_what_changed_while_a_module_is_off_waits_for_it(api):
         assert held == {"changes": [], "next": 0}
     finally:
         api.switch("filing", on=True)
-    assert len(api.get("changes").body["changes"]) == 1
+    assert [one["what"] for one in api.get("changes").body["changes"]] == ["received", "paper"]
 
 
 def test_the_days_list_holds_what_was_received_and_sent(api):
@@ -574,6 +577,7 @@ def test_the_days_list_holds_what_was_received_and_sent(api):
     assert [one["serial_no"] for one in listed["received"]] == [serial_no]
     assert [(one["serial_no"], one["what"]) for one in listed["sent"]] == [
         (serial_no, "received"),
+        (serial_no, "paper"),
         (serial_no, "state"),
     ]
     assert listed["digest"] == api.get(f"reconciliation/{day}").body["digest"]
