@@ -7,13 +7,15 @@ import pytest
 import sqlalchemy as sa
 
 from core.records import DeadlineRow, Delivery, Reminder
+from core.roles import Role
 from core.work.alarms import remind_due
 from core.work.assign import assign
 from core.work.clock import clock_due
+from core.work.people import add_person
 from core.work.review import decide
 from core.work.switches import disable, enable
 from tests.support.acting import file_one, read, rows, write_module
-from tests.support.houses import OPERATOR, Fixture
+from tests.support.houses import OPERATOR, PASSWORD, Fixture
 
 ALARM = '''
 """提醒样例: limits that remind."""
@@ -21,11 +23,14 @@ import core
 from core import limit
 
 @core.request_fields
-class Empty:
-    note: str | None = core.text("备注", "Note")
+class Asked:
+    about: core.ChosenPerson | None = core.colleague("所涉法官", "About")
+
+def route(asked, context):
+    return core.Routing(hidden_from=asked.about.id) if asked.about else None
 
 alarm = core.RequestType(
-    kind="alarm", title=("样例", "Sample"), prefix="AL", fields=Empty, case="none",
+    kind="alarm", title=("样例", "Sample"), prefix="AL", fields=Asked, case="none", route=route,
     access={core.Role.CENTRE_REVIEWER: core.Access(core.Sight.COURT, review=True, comment=True),
             core.Role.HANDLING_JUDGE: core.Access(core.Sight.OWN, review=True), core.Role.SUPERVISOR: core.Access(core.Sight.COURT)},
     states=[core.State("NEW", "待处理", "To do"), core.State("BACK", "退回", "Returned"), core.State("DONE", "办结", "Done")],
@@ -160,3 +165,13 @@ def test_many_that_are_due_come_in_batches_and_one_that_fails_holds_up_none(hous
     assert remind_due(house.house) == 10
     assert len(told(house, "reviewer")) == 10
     assert remind_due(house.house) == 0
+
+
+def test_who_a_request_is_about_hears_of_no_limit_of_it_not_even_as_a_supervisor(house):
+    both = add_person(house.house, OPERATOR, "both", "both", PASSWORD, [Role.HANDLING_JUDGE, Role.SUPERVISOR])
+    house.people["both"] = both
+    file_one(house, "alarm", fields={"about": both})
+    at(house, "2026-11-26T09:00")
+    at(house, "2026-12-04T09:00")
+    assert (len(told(house, "reviewer")), len(told(house, "supervisor"))) == (2, 1)
+    assert rows(house, Reminder, Reminder.person_id == both) == []
