@@ -50,6 +50,28 @@ def _published() -> CourtCalendar:
     return seed_calendar(_FIRST_YEAR, court_day(datetime.now(UTC)).year + 2)
 
 
+@law.command("case-number")
+@click.argument("text")
+def case_number(text: str) -> None:
+    """Check and normalise a case number (人民法院案件案号的若干规定)."""
+    click.echo("\n".join(cli_text.case_number_text(text, this_year=court_day(datetime.now(UTC)).year)))
+
+
+@law.command()
+@click.argument("kind")
+@click.argument("amount")
+def fee(kind: str, amount: str) -> None:
+    """The fee of KIND (prop, pres, …) for AMOUNT yuan (诉讼费用交纳办法)."""
+    click.echo("\n".join(cli_text.fee_text(kind, amount)))
+
+
+@law.command()
+@click.argument("text")
+def identity(text: str) -> None:
+    """Check an identity number, credit code, licence or telephone number."""
+    click.echo("\n".join(cli_text.identity_text(text, today=court_day(datetime.now(UTC)))))
+
+
 @law.command()
 @click.argument("id")
 @click.option("--from", "start", required=True, metavar="DATE-OR-TIME", help="The day it counts from.")
