@@ -41,6 +41,7 @@ SECURITIES = {
 OUTCOMES = {
     "order_security": ("责令担保", "Security ordered"), "grant": ("准许", "Granted"),
     "partly_grant": ("部分准许", "Partly granted"), "refuse": ("驳回", "Refused"),
+    "withdraw": ("撤回", "Withdrawn"),
 }  # fmt: skip
 IS_PROPERTY = field("preservation_kind") == rules.PROPERTY
 SECURED = field("guarantee_type").is_in(*SECURITIES)
@@ -84,6 +85,11 @@ def dispute(fields: Any, context: Context) -> str | None:
     return chosen or None
 
 
+def outcome(fields: Any, context: Context) -> str | None:
+    """Return what came of it: by the court's ruling, or that it was withdrawn."""
+    return "withdraw" if context.state == "WITHDRAWN" else context.data.get("outcome")
+
+
 @request_fields
 class Preservation:
     """A request for preservation: by whom, against what, with which security."""
@@ -121,7 +127,7 @@ class Preservation:
     judgment: str | None = text("生效法律文书文号", "Binding judgment", max_length=120, required_when=field("stage") == rules.BEFORE_ENFORCEMENT)  # fmt: skip
     perform_by: date | None = day("履行期间届满日", "Performance due by", required_when=field("stage") == rules.BEFORE_ENFORCEMENT)  # fmt: skip
     fee: Decimal | None = computed(fee, money("保全申请费", "Fee"))
-    outcome: str | None = computed(lambda one, context: context.data.get("outcome"), choice("办理结果", "Outcome", OUTCOMES, column=True, search=True))  # fmt: skip
+    outcome: str | None = computed(outcome, choice("办理结果", "Outcome", OUTCOMES, column=True, search=True))  # fmt: skip
     expires_on: date | None = computed(
         lambda one, context: _date(context.data.get("first_expiry")),
         day("届满日", "Expires on", column=True, search=True),

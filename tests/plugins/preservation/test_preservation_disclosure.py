@@ -118,6 +118,7 @@ def test_a_refusal_is_never_learnt_and_a_ruling_only_once_carried_out(court, doo
 def test_what_was_withdrawn_is_never_learnt(court, door):
     serial = court.file()
     outside.withdraw(court.house, court.ours.actor, court.ours.id, serial)
+    assert court.read(serial).fields.outcome == "withdraw"
     assert learnt(door, serial) == []
 
 

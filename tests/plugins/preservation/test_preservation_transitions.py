@@ -203,8 +203,8 @@ def test_only_what_was_carried_out_is_disclosed():
     assert into == {"carry_out"}
 
 
-def test_every_outcome_is_a_decision_and_every_step_tells_the_applicant():
-    assert set(OUTCOMES) <= {one.code for one in preservation.decisions}
+def test_every_outcome_is_a_step_and_every_step_tells_the_applicant():
+    assert set(OUTCOMES) <= {one.code for one in preservation.transitions}
     assert all(step.notice is not None and not step.quiet for step in preservation.transitions)
 
 
