@@ -1,6 +1,7 @@
 """意见建议: suggestions and complaints. What is about the handling judge goes to the supervisor and stays unseen by that judge."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from core import (
     CASE_BOUND,
@@ -23,6 +24,7 @@ from core import (
     choice,
     colleague,
     computed,
+    day,
     field,
     hookimpl,
     limit,
@@ -39,6 +41,10 @@ CATEGORIES = {
     ABOUT_JUDGE: ("投诉承办法官", "Complaint about the judge"), "other": ("其他", "Other"),
 }  # fmt: skip
 
+RESULTS = {
+    "adopted": ("采纳", "Adopted"), "partly": ("部分采纳", "Adopted in part"), "explained": ("解释说明", "Explained"), "passed_on": ("转交", "Passed on"),
+}  # fmt: skip
+
 
 @request_fields
 class Suggestion:
@@ -50,16 +56,16 @@ class Suggestion:
     category: str = choice("类别", "Category", CATEGORIES, column=True, search=True)
     title: str = text("标题", "Title", max_length=100, column=True, search=True)
     content: str = text("内容", "Content", max_length=3000)
-    anonymous: bool = yes_no("对承办人匿名", "Anonymous to the handler")  # fmt: skip
+    anonymous: bool = yes_no("对承办人匿名", "Anonymous to the handler")
+    result: str | None = computed(lambda given, context: context.data.get("result"), choice("处理结果", "Result", RESULTS, column=True, search=True))  # fmt: skip
+    answered_on: date | None = computed(lambda given, context: None if context.state in ("", "SUBMITTED") else context.today, day("答复日期", "Answered on", column=True))  # fmt: skip
 
 
 @request_fields
 class Reply:
     """What came of it, and what the applicant is told."""
 
-    result: str = choice("处理结果", "Result", {
-        "adopted": ("采纳", "Adopted"), "partly": ("部分采纳", "Adopted in part"), "explained": ("解释说明", "Explained"), "passed_on": ("转交", "Passed on"),
-    })  # fmt: skip
+    result: str = choice("处理结果", "Result", RESULTS)
     passed_to: str | None = text("转交部门", "Passed on to", max_length=100, required_when=field("result") == "passed_on")  # fmt: skip
 
 

@@ -264,7 +264,10 @@ def test_it_is_found_by_court_category_state_and_time(court):
     conclude(court, "judge", "suggestion", first, "reply", "好的。", result="adopted")
     assert seen(court, "judge", state="已答复") == [first]
     (row,) = page(court, court.actor("judge"), "suggestion", state="已答复").rows
-    assert row.cells == {"court": "广东省虚构市第一人民法院", "category": "progress", "title": "排期建议"}
+    assert row.cells == {
+        "court": "广东省虚构市第一人民法院", "category": "progress", "title": "排期建议", "result": "adopted", "answered_on": date(2026, 11, 25),
+    }  # fmt: skip
+    assert (seen(court, "judge", result="adopted"), seen(court, "judge", result="partly")) == ([first], [])
     assert (row.more["reviewer"], row.case_number) == ("judge", CASE)
 
 
