@@ -1,6 +1,7 @@
 """The tables a flow's declaration asks for: one row of its fields a request, one row an item of each group."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
@@ -58,16 +59,24 @@ class Side:
 
     def load(self, connection: Connection, key: int) -> Any:
         """Return the typed fields of request ``key``."""
-        row = connection.execute(sa.select(self.table).where(self.table.c.id == key)).mappings().one()
-        values = _restored(self.flow.fields, row)
-        for name, table in self.groups.items():
-            item = specs_of(self.flow.fields)[name].item
-            assert item is not None
-            found = connection.execute(
-                sa.select(table).where(table.c.application_id == key).order_by(table.c.place)
-            ).mappings()
+        main, groups = self._reading
+        given = {"key": key}
+        values = _restored(self.flow.fields, connection.execute(main, given).mappings().one())
+        for name, (item, select) in groups.items():
+            found = connection.execute(select, given).mappings()
             values[name] = tuple(item(**_restored(item, one)) for one in found)
         return self.flow.fields(**values)
+
+    @cached_property
+    def _reading(self) -> tuple[sa.Select[Any], Mapping[str, tuple[Any, sa.Select[Any]]]]:
+        """The statements of ``load``, made once: every page of a request asks them."""
+        key: sa.BindParameter[Any] = sa.bindparam("key")
+        specs = specs_of(self.flow.fields)
+        groups = {
+            name: (specs[name].item, sa.select(table).where(table.c.application_id == key).order_by(table.c.place))
+            for name, table in self.groups.items()
+        }  # fmt: skip
+        return sa.select(self.table).where(self.table.c.id == key), groups
 
 
 def _plain(cls: type) -> list[FieldSpec]:
