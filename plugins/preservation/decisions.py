@@ -30,7 +30,7 @@ DECISIONS = (
              prefill=proposals.renewal, guard=guards.against_renewal, issues="statement", notice=notices.RENEWED),
     Decision("decline", "不予准许，维持保全", "Decline, keep as it is", ["RENEWAL_ASKED", "LIFTING_ASKED"], "CARRIED_OUT", direct=True,
              opinion=True, notice=notices.DECLINED),
-    Decision("lift", "解除保全", "Lift", IN_FORCE, "LIFTED", direct=True, fields=forms.Lifting,
+    Decision("lift", "解除保全", "Lift", IN_FORCE, "LIFTED", direct=True, fields=forms.Lifting, guard=guards.against_lifting,
              notice=notices.LIFTED, confirm=("确定解除保全？", "Lift the preservation?")),
     Decision("note_reconsideration", "登记复议申请", "Register a request to reconsider", DISPUTABLE, None, direct=True, fields=forms.Reconsideration,
              guard=guards.against_reconsideration, roles=REGISTERING, notice=notices.RECONSIDERATION),

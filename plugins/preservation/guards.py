@@ -65,6 +65,8 @@ def against_grant(application: Application, values: Any, context: Context) -> Pr
 
 def against_order(application: Application, values: Any, context: Context) -> Problem | None:
     """Return what stands against ordering this security (PR-4)."""
+    if not values.security_amount:
+        return Problem("security_amount", "too_low", Label("应提供的担保数额应大于零；不需担保的，请直接裁定。", "Give an amount above zero; where no security is needed, rule at once."))  # fmt: skip
     whole = base(application.fields)
     found = rules.security(application.fields.stage, whole, values.security_amount) if whole else None
     if found is None or found.finding == "fits":
@@ -107,8 +109,18 @@ def against_renewal(application: Application, values: Any, context: Context) -> 
     return _first(problems())
 
 
+def against_lifting(application: Application, values: Any, context: Context) -> Problem | None:
+    """Return what stands against lifting: a day before there was anything to lift."""
+    begun = context.data.get("carried_out_on")
+    if begun and values.lifted_on < date.fromisoformat(begun):
+        return Problem("lifted_on", "too_early", Label(f"解除日期不得早于实施日期{begun}。", f"It was carried out on {begun}; it cannot be lifted before."))  # fmt: skip
+    return None
+
+
 def against_reconsideration(application: Application, values: Any, context: Context) -> Problem | None:
     """PR-6: within five days of receiving the ruling (财产保全规定第25条; 民事诉讼法第111条)."""
+    if values.asked_on < values.served_on:
+        return Problem("asked_on", "too_early", Label("申请复议日期不得早于收到裁定书日期。", "It is asked for after the ruling was received."))  # fmt: skip
     last = context.deadline(values.served_on, 5, "days").end
     if values.asked_on > last:
         return Problem("asked_on", "too_late", Label(f"应自收到裁定书之日起五日内申请复议，期限至{last}（财产保全规定第25条）。", f"To be asked for within five days of the ruling, by {last} (Property Preservation Provisions, art. 25)."))  # fmt: skip

@@ -205,4 +205,4 @@ def test_the_handling_judge_reviews_what_was_assigned_and_nothing_else(site: Sit
     expect(judge.locator("main")).to_contain_text("其他承办人")
     dialog = open_review(judge, mine)
     choose(dialog, "return_for_correction")
-    expect(dialog.locator("[data-for=return_for_correction]")).to_be_visible()
+    expect(dialog.locator("fieldset[data-for=return_for_correction]")).to_be_visible()

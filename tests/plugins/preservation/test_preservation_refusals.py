@@ -182,3 +182,17 @@ def test_a_result_of_reconsideration_needs_somebody_who_asked(court):
     with pytest.raises(Refused) as caught:
         court.take(serial, "reconsidered")
     assert caught.value.code == "not_offered"
+
+
+def test_nothing_is_lifted_before_it_began_and_no_security_is_nought(court):
+    waiting = court.through(court.file(), "receive")
+    assert "应大于零" in court.against(waiting, "order_security", security_amount="0.00")["security_amount"]
+    serial = court.in_force()
+    assert "不得早于实施日期" in court.against(serial, "lift", lifted_on="2020-01-01")["lifted_on"]
+    assert court.read(serial).state == "CARRIED_OUT"
+
+
+def test_a_ruling_is_received_before_it_is_disputed(court):
+    serial = court.through(court.file(), "receive", "grant")
+    said = court.against(serial, "note_reconsideration", served_on="2026-11-23", asked_on="2026-11-20")
+    assert "不得早于收到裁定书日期" in said["asked_on"]
