@@ -97,3 +97,15 @@ def read_text(raw: Any) -> str:
                 "It has control characters; please remove them.",
             )
     return text
+
+
+def within(value: Any, spec: FieldSpec) -> None:
+    """Refuse a value outside the bounds of its field.
+
+    Raises:
+        Unfit: naming the bound.
+    """
+    if spec.minimum is not None and value < spec.minimum:
+        raise Unfit("too_small", f"不能小于{spec.minimum}。", f"It cannot be less than {spec.minimum}.")
+    if spec.maximum is not None and value > spec.maximum:
+        raise Unfit("too_large", f"不能大于{spec.maximum}。", f"It cannot be more than {spec.maximum}.")

@@ -2,18 +2,17 @@
 
 import math
 import re
-from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from attrs import frozen
 
-from core.fields.kind import Kind, Unfit, read_text
+from core.fields.kind import Kind, Unfit, read_text, within
 from core.fields.law_kinds import CauseOfAction, Checked, ChosenCause, ChosenPerson, Colleague, telephone
 from core.fields.lookups import Lookups
 from core.fields.spec import FieldSpec
+from core.fields.time_kinds import Day, Moment
 from core.law import case_number, identity
-from core.law.dates import SHANGHAI
 
 __all__ = ["KINDS", "ChosenCause", "ChosenPerson", "Kind", "Unfit", "read_text"]
 
@@ -118,7 +117,7 @@ class Whole(Kind):
         number = isinstance(raw, int | float) and not isinstance(raw, bool) and math.isfinite(raw)
         if not number or raw != int(raw):
             raise Unfit("not_whole", "应为整数。", "A whole number is expected here.")
-        _within(int(raw), spec)
+        within(int(raw), spec)
         return int(raw)
 
     def from_form(self, values: list[str], spec: FieldSpec) -> Any:
@@ -153,7 +152,7 @@ class Money(Kind):
             amount = Decimal(raw).quantize(Decimal("0.01"))
         except InvalidOperation as error:  # pragma: no cover - the pattern admits none
             raise Unfit("not_money", "金额无法识别。", "The amount cannot be read.") from error
-        _within(amount, spec)
+        within(amount, spec)
         return amount
 
     def from_form(self, values: list[str], spec: FieldSpec) -> Any:
@@ -173,81 +172,6 @@ class Money(Kind):
         return "50000.00"
 
 
-class Day(Kind):
-    name = "day"
-    storage = "day"
-    input = "day"
-    tokens = "days"
-
-    def read(self, raw: Any, spec: FieldSpec, lookups: Lookups) -> Any:
-        try:
-            if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", raw):
-                raise ValueError
-            value = date.fromisoformat(raw)
-        except (TypeError, ValueError):
-            raise Unfit(
-                "not_a_date", "日期应写成 2026-03-05 的形式。", "Write the date as 2026-03-05."
-            ) from None
-        _within(value, spec)
-        if spec.past and value > lookups.today:
-            raise Unfit("in_future", "不能晚于今天。", "It cannot lie after today.")
-        return value
-
-    def to_json(self, value: Any) -> Any:
-        return value.isoformat()
-
-    def show(self, value: Any, spec: FieldSpec, language: str) -> str:
-        return str(value.isoformat())
-
-    def schema(self, spec: FieldSpec) -> dict[str, Any]:
-        return {"type": "string", "format": "date"}
-
-    def example(self, spec: FieldSpec, lookups: Lookups) -> Any:
-        return lookups.today.isoformat()
-
-
-class Moment(Kind):
-    name = "moment"
-    storage = "moment"
-    input = "moment"
-    tokens = "days"
-    pattern = re.compile(r"[0-9-]{10}T[0-9:]{8}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})")
-
-    def read(self, raw: Any, spec: FieldSpec, lookups: Lookups) -> Any:
-        try:
-            if not self.pattern.fullmatch(raw):
-                raise ValueError
-            value = datetime.fromisoformat(raw)
-        except (TypeError, ValueError):
-            raise Unfit(
-                "not_a_moment",
-                "时间应带时区，写成 2026-03-05T09:30:00+08:00 的形式。",
-                "Write the time with its zone, as 2026-03-05T09:30:00+08:00.",
-            ) from None
-        if (
-            not 1 < value.year < 9999
-        ):  # zones, and whatever is reckoned from it, need room at the ends of time
-            raise Unfit("out_of_range", "没有这样的年份，请核对。", "There is no such year; please check.")
-        return value
-
-    def from_form(self, values: list[str], spec: FieldSpec) -> Any:
-        text = super().from_form(values, spec)
-        # The browser's input has no zone: what a person types in a court is Shanghai time.
-        return f"{text}:00+08:00" if text and re.fullmatch(r"[0-9-]{10}T[0-9:]{5}", text) else text
-
-    def to_json(self, value: Any) -> Any:
-        return value.isoformat()
-
-    def show(self, value: Any, spec: FieldSpec, language: str) -> str:
-        return str(value.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M"))
-
-    def schema(self, spec: FieldSpec) -> dict[str, Any]:
-        return {"type": "string", "format": "date-time"}
-
-    def example(self, spec: FieldSpec, lookups: Lookups) -> Any:
-        return datetime.combine(lookups.today, datetime.min.time(), SHANGHAI).isoformat()
-
-
 class GroupOf(Kind):
     """Items of another declaration, repeated: parties, claims, assets."""
 
@@ -255,13 +179,6 @@ class GroupOf(Kind):
     storage = "group"
     input = "group"
     tokens = ""
-
-
-def _within(value: Any, spec: FieldSpec) -> None:
-    if spec.minimum is not None and value < spec.minimum:
-        raise Unfit("too_small", f"不能小于{spec.minimum}。", f"It cannot be less than {spec.minimum}.")
-    if spec.maximum is not None and value > spec.maximum:
-        raise Unfit("too_large", f"不能大于{spec.maximum}。", f"It cannot be more than {spec.maximum}.")
 
 
 @frozen

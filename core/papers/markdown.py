@@ -222,4 +222,4 @@ def _widths(rows: Sequence[Sequence[Line]]) -> tuple[int, ...]:
 
 def _width(text: str) -> float:
     """Return how many Chinese characters wide ``text`` is."""
-    return sum(1.0 if unicodedata.east_asian_width(char) in "WF" else 0.5 for char in text)
+    return sum(1.0 if unicodedata.east_asian_width(char) in "WF" else 0.65 for char in text)
