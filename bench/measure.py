@@ -1,0 +1,64 @@
+"""What is measured, and how: works side by side in one run, never one after the other.
+
+A shared machine drifts by half within minutes; the ratio of two works that take turns does not.
+"""
+
+import statistics
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
+
+from attrs import frozen
+
+Unit = Literal["x", "us", "ms", "s", "MB"]
+_WORDS: Mapping[Unit, str] = {"x": "×", "us": "µs", "ms": "ms", "s": "s", "MB": "MB"}
+
+
+@frozen(kw_only=True)
+class Row:
+    """One line of the table: what was reached, and what is to be reached."""
+
+    work: str
+    got: float
+    unit: Unit
+    target: float
+    better: Literal["lower", "higher"]
+    note: str = ""
+    """What it was measured against, and the absolute figures of this machine."""
+
+    @property
+    def met(self) -> bool:
+        """Whether the target is reached."""
+        return self.got <= self.target if self.better == "lower" else self.got >= self.target
+
+    @property
+    def cells(self) -> tuple[str, str, str, str, str]:
+        """The line as text: work, reached, target, verdict, note."""
+        sign = "≤" if self.better == "lower" else "≥"
+        unit = _WORDS[self.unit]
+        return (
+            self.work, f"{self.got:,.2f} {unit}", f"{sign} {self.target:g} {unit}", "yes" if self.met else "no", self.note,
+        )  # fmt: skip
+
+
+def interleaved(works: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
+    """Run the works in turn, ``rounds`` times after three that do not count; return the seconds each took."""
+    took: dict[str, list[float]] = {name: [] for name in works}
+    for place in range(rounds + 3):
+        for name, work in works.items():
+            begun = time.perf_counter()
+            work()
+            if place >= 3:
+                took[name].append(time.perf_counter() - begun)
+    return took
+
+
+def median(took: Sequence[float]) -> float:
+    """Return the p50."""
+    return statistics.median(took)
+
+
+def p99(took: Sequence[float]) -> float:
+    """Return the 99th of a hundred."""
+    ordered = sorted(took)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
