@@ -10,7 +10,7 @@ import pkgutil
 import platform
 import sqlite3
 from collections.abc import Iterable
-from datetime import date
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -19,6 +19,7 @@ import click
 import bench.works
 from bench.measure import Row
 from bench.place import place_of
+from core.law.dates import SHANGHAI
 from core.settings import ROOT
 from core.version import VERSION
 
@@ -66,11 +67,11 @@ def write(file: Path, rows: int, found: Iterable[Row]) -> None:
     """Put the table of today in the place of the last one."""
     text, mark, _ = file.read_text().partition(MARK)
     lines = [
-        f"Measured on {date.today().isoformat()}: {told(rows)}.",
+        f"Measured on {datetime.now(SHANGHAI):%Y-%m-%d}: {told(rows)}.",
         "",
         _line(HEAD),
         _line(["---"] * len(HEAD)),
-    ]  # noqa: DTZ011 - the operator's own day
+    ]
     lines += [_line(row.cells) for row in found]
     file.write_text(text + mark + "\n\n" + "\n".join(lines) + "\n")
 
