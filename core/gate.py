@@ -2,7 +2,8 @@
 
 import time
 from collections import deque
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from itertools import chain
 from typing import Any
 
 import pluggy
@@ -57,19 +58,11 @@ class Call:
 
 
 @frozen
-class Answer:
-    """What one module answered."""
-
-    module: str
-    value: Any
-
-
-@frozen
 class Answers:
-    """What the modules answered, and the names of those that failed."""
+    """What the modules answered, by their names in the order of the asking; and the names of those that failed."""
 
-    good: tuple[Answer, ...]
-    failed: tuple[str, ...]
+    good: Mapping[str, Any]
+    failed: tuple[str, ...] = ()
 
 
 class Hooks:
@@ -77,7 +70,13 @@ class Hooks:
 
     def __init__(self, plugins: pluggy.PluginManager) -> None:
         self._plugins = plugins
-        self.trace: deque[Call] = deque(maxlen=500)
+        # Plain tuples: every page asks a dozen modules, and nearly no call is ever looked at.
+        self._calls: deque[tuple[str, str, float, str]] = deque(maxlen=500)
+
+    @property
+    def trace(self) -> tuple[Call, ...]:
+        """The last calls, oldest first."""
+        return tuple(Call(*one) for one in tuple(self._calls))
 
     def implements(self, hook: str) -> frozenset[str]:
         """Return the names of the modules that implement ``hook``."""
@@ -106,7 +105,7 @@ class Hooks:
         answers = self._isolated(
             "comment", {owner} & set(on), _message, application=application, message=message
         )
-        return next((one.value for one in answers.good), message)
+        return next(iter(answers.good.values()), message)
 
     def notify(self, channel: str, notice: Notice, settings: Any) -> Receipt | None:
         """Have one channel carry a notice. A failure is the caller's: it is tried again."""
@@ -120,59 +119,62 @@ class Hooks:
 
     def pages(self, module: str) -> Answers:
         """Ask one module for its pages."""
-        return self._isolated("pages", {module}, _all_of(Page))
+        return self._isolated("pages", {module}, _PAGES)
 
     def menu(self, on: Collection[str], court: str) -> tuple[MenuItem, ...]:
         """Return the further menu entries of the modules that are on."""
-        answers = self._isolated("menu", on, _all_of(MenuItem), court=court)
-        return tuple(item for one in answers.good for item in one.value)
+        answers = self._isolated("menu", on, _MENU, court=court)
+        return tuple(chain.from_iterable(answers.good.values()))
 
     def _isolated(
         self, hook: str, on: Collection[str], shape: Callable[[Any], Any], /, **arguments: Any
     ) -> Answers:
-        good, failed = [], []
-        for impl in self._implementations(hook, on):
-            try:
-                value = self._call(hook, impl, arguments, shape)
-            except (Exception, SystemExit):  # noqa: BLE001 - whatever a module raises fails alone
-                failed.append(impl.plugin_name)
+        good: dict[str, Any] = {}
+        failed: list[str] = []
+        clock, names, values = time.perf_counter, tuple(arguments), tuple(arguments.values())
+        for impl in getattr(self._plugins.hook, hook).get_hookimpls():
+            module = impl.plugin_name
+            if module not in on:
                 continue
-            if value is not None:
-                good.append(Answer(impl.plugin_name, value))
-        return Answers(tuple(good), tuple(failed))
+            error, begun = "", clock()
+            try:
+                value = impl.function(*values if impl.argnames == names else _wanted(impl, arguments))
+                if value is not None:
+                    good[module] = shape(value)
+            except (Exception, SystemExit) as raised:  # noqa: BLE001 - whatever a module raises fails alone
+                failed.append(module)
+                error = _said(raised)
+            self._calls.append((hook, module, (clock() - begun) * 1000, error))
+        return Answers(good, tuple(failed))
 
     def _fatal(self, hook: str, on: Collection[str], **arguments: Any) -> Any:
-        for impl in self._implementations(hook, on):
+        for impl in getattr(self._plugins.hook, hook).get_hookimpls():
+            if impl.plugin_name not in on:
+                continue
+            error, begun = "", time.perf_counter()
             try:
-                value = self._call(hook, impl, arguments)
-            except SystemExit as error:
-                raise RuntimeError(f"module {impl.plugin_name} tried to end the process in {hook}") from error
+                value = impl.function(*_wanted(impl, arguments))
+            except SystemExit as raised:
+                error = _said(raised)
+                raise RuntimeError(
+                    f"module {impl.plugin_name} tried to end the process in {hook}"
+                ) from raised
+            except BaseException as raised:
+                error = _said(raised)
+                raise
+            finally:
+                self._calls.append((hook, impl.plugin_name, (time.perf_counter() - begun) * 1000, error))
             if value is not None:
                 return value
         return None
 
-    def _implementations(self, hook: str, on: Collection[str]) -> list[pluggy.HookImpl]:
-        impls = getattr(self._plugins.hook, hook).get_hookimpls()
-        return [impl for impl in impls if impl.plugin_name in on]
 
-    def _call(
-        self,
-        hook: str,
-        impl: pluggy.HookImpl,
-        arguments: dict[str, Any],
-        shape: Callable[[Any], Any] = lambda value: value,
-    ) -> Any:
-        started = time.perf_counter()
-        error = ""
-        try:
-            value = impl.function(*[arguments[name] for name in impl.argnames])
-            return None if value is None else shape(value)
-        except BaseException as raised:
-            error = f"{type(raised).__name__}: {raised}"
-            raise
-        finally:
-            took = (time.perf_counter() - started) * 1000
-            self.trace.append(Call(hook, impl.plugin_name, took, error))
+def _wanted(impl: pluggy.HookImpl, arguments: Mapping[str, Any]) -> list[Any]:
+    return [arguments[name] for name in impl.argnames]
+
+
+def _said(raised: BaseException) -> str:
+    return f"{type(raised).__name__}: {raised}"
 
 
 def _queue_answer(value: Any) -> QueuePlan | QueueRows:
@@ -180,7 +182,7 @@ def _queue_answer(value: Any) -> QueuePlan | QueueRows:
         return value
     if not isinstance(value, QueueRows):
         raise TypeError(f"list_queue answers QueuePlan or QueueRows, not {type(value).__name__}")
-    return QueueRows(_all_of(QueueRow)(value.rows))
+    return QueueRows(_ROWS(value.rows))
 
 
 def _message(value: Any) -> Message:
@@ -194,9 +196,12 @@ def _all_of(kind: type) -> Callable[[Any], tuple[Any, ...]]:
 
     def shape(value: Any) -> tuple[Any, ...]:
         given = tuple(value)
-        strange = [type(one).__name__ for one in given if not isinstance(one, kind)]
-        if strange:
-            raise TypeError(f"expected {kind.__name__}, not {strange[0]}")
+        for one in given:
+            if not isinstance(one, kind):
+                raise TypeError(f"expected {kind.__name__}, not {type(one).__name__}")
         return given
 
     return shape
+
+
+_PAGES, _MENU, _ROWS = _all_of(Page), _all_of(MenuItem), _all_of(QueueRow)

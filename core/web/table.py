@@ -95,8 +95,8 @@ def module_routes(house: House) -> list[Route]:
         answers = house.hooks.pages(name)
         for module in answers.failed:
             log.error("module %s failed to give its pages", module)
-        for answer in answers.good:
-            routes += _pages(name, answer.value)
+        for given in answers.good.values():
+            routes += _pages(name, given)
     return routes
 
 

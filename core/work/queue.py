@@ -62,7 +62,7 @@ class Queues:
             answers = self._house.hooks.list_queue(on, QueueQuery(actor, module))
             if answers.failed:
                 return QueuePage((), "", answers.failed)
-            values = [answer.value for answer in answers.good]
+            values = list(answers.good.values())
             elsewhere = tuple(row for one in values if isinstance(one, QueueRows) for row in one.rows)
             # A module that says nothing leaves its declaration to speak.
             ours = not values or any(isinstance(one, QueuePlan) and flow.kind in one.kinds for one in values)

@@ -158,7 +158,7 @@ def test_a_second_worker_honours_the_switch_on_its_next_call(house, tmp_path):
         assert "exchange" not in kinds(worker, COURT)
         with second.store.read() as connection:
             on = enabled(connection, COURT)
-        assert second.hooks.list_queue(on, QueueQuery(worker.actor("reviewer"), "exchange")).good == ()
+        assert second.hooks.list_queue(on, QueueQuery(worker.actor("reviewer"), "exchange")).good == {}
         enable(house.house, OPERATOR, "exchange")
         assert len(page(worker, worker.actor("reviewer"), "exchange").rows) == 1
     finally:
