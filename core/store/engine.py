@@ -74,7 +74,14 @@ def _passing(error: Exception) -> bool:
 def _engine(url: sa.URL, pool_size: int) -> Engine:
     if url.get_backend_name() == "sqlite":
         # The pool is named: for some SQLite addresses SQLAlchemy would pick one per thread.
-        engine = sa.create_engine(url, poolclass=QueuePool, pool_size=pool_size, connect_args={"timeout": 10})
+        # What was bound stays out of error messages, and so out of the logs.
+        engine = sa.create_engine(
+            url,
+            poolclass=QueuePool,
+            pool_size=pool_size,
+            hide_parameters=True,
+            connect_args={"timeout": 10, "cached_statements": 512},
+        )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
@@ -84,6 +91,7 @@ def _engine(url: sa.URL, pool_size: int) -> Engine:
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"prepare_threshold": None},
     )
 

@@ -1,15 +1,20 @@
-"""A SELECT that is built and compiled once and then sent as plain text.
+"""Statements that are built and compiled once and then sent as plain text.
 
-Compiling costs more than most of our queries; queue pages are asked thousands of times in few shapes.
+Compiling costs more than most of our statements; queue pages are asked, and requests written, thousands of times in few shapes.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import sqlite3
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.exc import DBAPIError
 
 Convert = Callable[[Any], Any]
+_SQLITE = "sqlite"
 
 
 class Prepared:
@@ -54,3 +59,146 @@ class Prepared:
 
 def _converter(kind: sa.types.TypeEngine[Any], dialect: Dialect) -> Convert | None:
     return kind.dialect_impl(dialect).result_processor(dialect, None)
+
+
+def _binder(kind: sa.types.TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    return kind.dialect_impl(dialect).bind_processor(dialect)
+
+
+class _Made:
+    """A statement as one brand takes it: its text, and how values become its parameters and cells become values."""
+
+    def __init__(self, statement: Any, names: Sequence[str] | None, dialect: Dialect) -> None:
+        compiled = statement.compile(
+            dialect=dialect, column_keys=names, compile_kwargs={"render_postcompile": True}
+        )
+        self.text = str(compiled)
+        self.places = compiled.positiontup
+        self.named = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
+        # What the table says of columns that are not named here: a value, or what makes one.
+        left_out = [(column.key, column.default) for column in compiled.insert_prefetch]
+        self.named |= {name: default.arg for name, default in left_out if default.is_scalar}
+        self.fresh = {name: default.arg for name, default in left_out if default.is_callable}
+        self.order = list(compiled.binds) if self.places is None else list(self.places)
+        self.pick = itemgetter(*self.order) if len(self.order) > 1 else None
+        found = ((place, compiled.binds[name].type) for place, name in enumerate(self.order))
+        self.binders = [
+            (place, bound) for place, kind in found if (bound := _binder(kind, dialect)) is not None
+        ]
+        columns = _columns(statement)
+        names_of = [column.key for column in columns]
+        self.row: Any = namedtuple("Row", names_of, rename=True)  # noqa: PYI024 - its fields are the statement's
+        self.converters = [
+            (place, convert)
+            for place, column in enumerate(columns)
+            if (convert := _converter(column.type, dialect)) is not None
+        ]
+
+    def parameters(self, values: Mapping[str, Any]) -> Any:
+        if self.named or self.fresh:
+            made = {name: default(None) for name, default in self.fresh.items() if name not in values}
+            values = {**self.named, **made, **values}
+        cells = list(self.pick(values)) if self.pick else [values[name] for name in self.order]
+        for place, convert in self.binders:
+            cells[place] = convert(cells[place])
+        return cells if self.places is not None else dict(zip(self.order, cells, strict=True))
+
+    def read(self, row: Any) -> Any:
+        if not self.converters:
+            return self.row._make(row)
+        cells = list(row)
+        for place, convert in self.converters:
+            cells[place] = convert(cells[place])
+        return self.row._make(cells)
+
+
+def _columns(statement: Any) -> list[Any]:
+    if isinstance(statement, sa.Select | sa.CompoundSelect):
+        return list(statement.selected_columns)
+    return list(statement.exported_columns) if statement._returning else []  # noqa: SLF001 - the only place that says so
+
+
+class _Statement:
+    """A statement that is made for each brand when it is first sent to one."""
+
+    def __init__(self, statement: Any, names: Iterable[str] | None = None) -> None:
+        self._build = statement if callable(statement) else lambda _: statement
+        self._names = list(names) if names is not None else None
+        self._brands: dict[str, _Made] = {}
+
+    def made(self, connection: Connection) -> _Made:
+        dialect = connection.dialect
+        found = self._brands.get(dialect.name)
+        if found is None:
+            found = self._brands[dialect.name] = _Made(self._build(dialect.name), self._names, dialect)
+        return found
+
+
+class PreparedRead(_Statement):
+    """A SELECT by ``bindparam``s; rows come as named tuples of Python's own types."""
+
+    def all(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:
+        """Return every row for the bound ``values``."""
+        made = self.made(connection)
+        rows = _send(connection, made.text, made.parameters(values)).fetchall()
+        return [made.read(row) for row in rows]
+
+    def first(self, connection: Connection, values: Mapping[str, Any]) -> Any:
+        """Return the first row, or None."""
+        made = self.made(connection)
+        row = _send(connection, made.text, made.parameters(values)).fetchone()
+        return None if row is None else made.read(row)
+
+    def scalar(self, connection: Connection, values: Mapping[str, Any]) -> Any:
+        """Return the first cell of the first row, or None."""
+        row = self.first(connection, values)
+        return None if row is None else row[0]
+
+
+class PreparedWrite(_Statement):
+    """An INSERT, UPDATE, DELETE or upsert.
+
+    ``names`` are the columns that an INSERT fills, each bound by its own name; what else is bound is a
+    ``bindparam`` of the statement. Columns left out take the defaults their table declares. A statement that is
+    not said alike on every brand is given as a function of the brand's name.
+    """
+
+    def run(self, connection: Connection, values: Mapping[str, Any]) -> int:
+        """Send it once and return how many rows it touched."""
+        made = self.made(connection)
+        count: int = _send(connection, made.text, made.parameters(values)).rowcount
+        return count
+
+    def many(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Send it for each of ``rows``, in their order."""
+        if not rows:
+            return
+        made = self.made(connection)
+        given = [made.parameters(row) for row in rows]
+        _send(connection, made.text, given, many=len(given) > 1)
+
+    def returning(self, connection: Connection, values: Mapping[str, Any]) -> Any:
+        """Send it once and return the row its RETURNING gives, or None where it touched none."""
+        made = self.made(connection)
+        row = _send(connection, made.text, made.parameters(values)).fetchone()
+        return None if row is None else made.read(row)
+
+
+def inserting(table: Any, *names: str) -> PreparedWrite:
+    """Return the INSERT of one row into ``table`` that fills the columns ``names``; it asks for nothing back."""
+    return PreparedWrite(sa.insert(getattr(table, "__table__", table)).inline(), names)
+
+
+def _send(connection: Connection, text: str, parameters: Any, *, many: bool = False) -> Any:
+    """Send to SQLite on its own cursor: what lies between costs more than the statement does."""
+    if not connection.in_transaction():
+        connection.begin()  # so that everything read in one place is read of one state
+    if connection.dialect.name != _SQLITE:
+        return connection.exec_driver_sql(text, parameters)
+    driver: Any = connection.connection.driver_connection
+    try:
+        return driver.executemany(text, parameters) if many else driver.execute(text, parameters)
+    except sqlite3.Error as error:
+        raise DBAPIError.instance(
+            text, parameters, error, sqlite3.Error, hide_parameters=True, dialect=connection.dialect
+        ) from error

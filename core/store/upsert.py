@@ -1,10 +1,12 @@
 """Insert, or change what is there: one statement on every brand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
+
+from core.store.prepared import PreparedWrite
 
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -39,3 +41,27 @@ def upsert_returning(
         column
     )
     return connection.execute(statement).scalar_one()
+
+
+def upserting(
+    table: Any,
+    key: Sequence[str],
+    values: Sequence[str] = (),
+    changes: Mapping[str, Any] | None = None,
+    returning: Any = None,
+) -> PreparedWrite:
+    """Return the prepared form of ``upsert``: ``key`` and ``values`` are names, bound by themselves.
+
+    ``changes`` are expressions by column, which may have ``bindparam``s of their own; with ``returning`` the column
+    as it stands afterwards comes back.
+    """
+
+    def build(brand: str) -> Any:
+        statement = _INSERT[brand](table.__table__)
+        if changes:
+            statement = statement.on_conflict_do_update(index_elements=list(key), set_=dict(changes))
+        else:
+            statement = statement.on_conflict_do_nothing(index_elements=list(key))
+        return statement.inline() if returning is None else statement.returning(returning)
+
+    return PreparedWrite(build, [*key, *values])
