@@ -1,13 +1,12 @@
 """``benchside serve`` and ``benchside demo``."""
 
-import os
 import sys
 
 import click
 
 from core.cli.root import Failed, commands, house_of
 from core.papers.fonts import NoFont, PaperFonts
-from core.settings import ROOT
+from core.settings import ROOT, load_settings
 from core.work.migrate import pending
 
 _SECRET_LENGTH = 32
@@ -28,7 +27,9 @@ def serve(ctx: click.Context, host: str | None, port: int | None, workers: int, 
         own = [str(ROOT / "host.py"), "serve"]
         own += ["--host", host] if host else []
         own += ["--port", str(port)] if port else []
-        sys.exit(serve_many(workers, own + (["--strict"] if strict else [])))
+        own += ["--strict"] if strict else []
+        settings = load_settings()
+        sys.exit(serve_many(workers, host or settings.host, port or settings.port, own))
     house = house_of(ctx, **({"strict": True} if strict else {}))
     if len(house.settings.secret) < _SECRET_LENGTH:
         raise Failed(
@@ -47,9 +48,4 @@ def serve(ctx: click.Context, host: str | None, port: int | None, workers: int, 
         if not one.ready:
             click.echo(f"module {one.name} failed at {one.step}: {one.error}", err=True)
     settings = house.settings
-    run(
-        house,
-        host or settings.host,
-        port or settings.port,
-        shared_port=bool(os.environ.get("BENCHSIDE_SHARED_PORT")),
-    )
+    run(house, host or settings.host, port or settings.port)

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -14,11 +15,16 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from core.api.app import api_application
 from core.web.app import web_application
+from core.web.listening import Seats, SharingServer, hand_on, inherited
 from core.work.house import House
 from core.work.worker import Worker
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+
+BACKLOG = 128
+"""So many connections wait to be accepted; more are told to try again."""
 
 
 def whole_application(house: House) -> "WSGIApplication":
@@ -62,13 +68,19 @@ def _ready(house: House) -> bool:
 class Server:
     """One process's server with its worker."""
 
-    def __init__(self, house: House, host: str, port: int, *, shared_port: bool = False) -> None:
+    def __init__(self, house: House, host: str, port: int) -> None:
         self._house = house
         self._worker = Worker(house)
-        self._server: Any = wsgi.Server(
-            (host, port), whole_application(house), numthreads=house.settings.threads, server_name="benchside",
-            request_queue_size=128, timeout=30, shutdown_timeout=10, reuse_port=shared_port,
-        )  # fmt: skip
+        listener, application = inherited(), whole_application(house)
+        options: dict[str, Any] = {
+            "numthreads": house.settings.threads, "server_name": "benchside", "request_queue_size": BACKLOG, "timeout": 30,
+            "shutdown_timeout": 10,
+        }  # fmt: skip
+        self._server: Any = (
+            wsgi.Server((host, port), application, **options)
+            if listener is None
+            else SharingServer(listener, application, **options)
+        )
         # A browser waits for the answer to its whole request; half a line is never one of ours.
         self._server.max_request_header_size = 64 * 1024
 
@@ -95,11 +107,10 @@ def serve(
     host: str,
     port: int,
     *,
-    shared_port: bool = False,
     ready: Callable[[int], None] | None = None,
 ) -> None:
     """Serve until a signal asks to end; ``ready`` is told the port."""
-    server = Server(house, host, port, shared_port=shared_port)
+    server = Server(house, host, port)
     ending = threading.Event()
 
     def end(*_: object) -> None:
@@ -116,14 +127,25 @@ def serve(
     house.store.close()
 
 
-def serve_many(workers: int, command: list[str]) -> int:
-    """Run ``workers`` processes of ``command`` on one port; one that dies is started again. Return the exit status."""
-    environment = {**os.environ, "BENCHSIDE_SHARED_PORT": "1"}
+def serve_many(workers: int, host: str, port: int, command: list[str]) -> int:
+    """Run ``workers`` processes of ``command`` on one socket; one that dies is started again. Return the exit status.
+
+    The socket is opened here, once: what waits to be accepted outlives the worker that would have accepted it.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, port), family=family, backlog=BACKLOG) as shared:
+        # Connections inherit it: an answer's last bytes do not wait for the browser's word on the first.
+        shared.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return _watch(workers, command, shared, Seats.new(workers))
+
+
+def _watch(workers: int, command: list[str], shared: socket.socket, seats: Seats) -> int:
     ending = threading.Event()
     running: list[subprocess.Popen[bytes]] = []
 
-    def begin() -> subprocess.Popen[bytes]:
-        return subprocess.Popen([sys.executable, *command], env=environment)  # noqa: S603 - our own program again
+    def begin(place: int) -> subprocess.Popen[bytes]:
+        handed_on, told = hand_on(shared, seats, place)
+        return subprocess.Popen([sys.executable, *command], env={**os.environ, **told}, pass_fds=handed_on)  # noqa: S603 - our own program again
 
     def end(*_: object) -> None:
         ending.set()
@@ -132,11 +154,12 @@ def serve_many(workers: int, command: list[str]) -> int:
 
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, end)
-    running += [begin() for _ in range(workers)]
+    running += [begin(place) for place in range(workers)]
     while not ending.wait(1):
         for place, process in enumerate(running):
             if process.poll() is not None and not ending.is_set():
-                running[place] = begin()
+                seats.leave(place)
+                running[place] = begin(place)
     for process in running:
         process.wait()
     return 0
