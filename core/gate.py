@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 
 from core.context import Context
 from core.records.courts import ModuleSwitch
+from core.store.prepared import PreparedRead
 from core.values import (
     Application,
     DecisionMade,
@@ -29,14 +30,16 @@ from core.values import (
     Receipt,
 )
 
-_SWITCHES = sa.select(ModuleSwitch.module).where(
-    ModuleSwitch.court_code == sa.bindparam("court"), ModuleSwitch.enabled.is_(True)
+_SWITCHES = PreparedRead(
+    sa.select(ModuleSwitch.module).where(
+        ModuleSwitch.court_code == sa.bindparam("court"), ModuleSwitch.enabled.is_(True)
+    )
 )
 
 
 def enabled(connection: Connection, court: str) -> frozenset[str]:
     """Return the names of the modules that are on in ``court``. Everything that has to know asks here."""
-    return frozenset(connection.scalars(_SWITCHES, {"court": court}))
+    return frozenset(module for (module,) in _SWITCHES.all(connection, {"court": court}))
 
 
 def anywhere(connection: Connection, module: str) -> list[str]:

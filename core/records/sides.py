@@ -12,6 +12,7 @@ from core.fields.kinds import KINDS
 from core.fields.spec import DeclarationError, FieldSpec, specs_of
 from core.module import Flow, Module
 from core.records.base import METADATA
+from core.store.prepared import PreparedRead
 from core.store.types import COLUMN_TYPES, Key
 
 _NAME_LIMIT = 60
@@ -61,22 +62,28 @@ class Side:
         """Return the typed fields of request ``key``."""
         main, groups = self._reading
         given = {"key": key}
-        values = _restored(self.flow.fields, connection.execute(main, given).mappings().one())
-        for name, (item, select) in groups.items():
-            found = connection.execute(select, given).mappings()
-            values[name] = tuple(item(**_restored(item, one)) for one in found)
+        (row,) = main.all(connection, given)
+        values = _restored(self.flow.fields, dict(zip(self.table.c.keys(), row, strict=True)))
+        for name, (item, table, select) in groups.items():
+            names = table.c.keys()
+            found = select.all(connection, given)
+            values[name] = tuple(item(**_restored(item, dict(zip(names, one, strict=True)))) for one in found)
         return self.flow.fields(**values)
 
     @cached_property
-    def _reading(self) -> tuple[sa.Select[Any], Mapping[str, tuple[Any, sa.Select[Any]]]]:
+    def _reading(self) -> tuple[PreparedRead, Mapping[str, tuple[Any, sa.Table, PreparedRead]]]:
         """The statements of ``load``, made once: every page of a request asks them."""
         key: sa.BindParameter[Any] = sa.bindparam("key")
         specs = specs_of(self.flow.fields)
-        groups = {
-            name: (specs[name].item, sa.select(table).where(table.c.application_id == key).order_by(table.c.place))
+        asked = {
+            name: sa.select(table).where(table.c.application_id == key).order_by(table.c.place)
             for name, table in self.groups.items()
-        }  # fmt: skip
-        return sa.select(self.table).where(self.table.c.id == key), groups
+        }
+        groups = {
+            name: (specs[name].item, self.groups[name], PreparedRead(select))
+            for name, select in asked.items()
+        }
+        return PreparedRead(sa.select(self.table).where(self.table.c.id == key)), groups
 
 
 def _plain(cls: type) -> list[FieldSpec]:

@@ -87,7 +87,7 @@ class _Made:
         ]
         columns = _columns(statement)
         names_of = [column.key for column in columns]
-        self.row: Any = namedtuple("Row", names_of, rename=True)  # noqa: PYI024 - its fields are the statement's
+        self.row = _row_of(names_of)
         self.converters = [
             (place, convert)
             for place, column in enumerate(columns)
@@ -110,6 +110,10 @@ class _Made:
         for place, convert in self.converters:
             cells[place] = convert(cells[place])
         return self.row._make(cells)
+
+
+def _row_of(names: list[str]) -> Any:
+    return namedtuple("Row", names, rename=True)  # type: ignore[misc]  # noqa: PYI024 - its fields are the statement's
 
 
 def _columns(statement: Any) -> list[Any]:

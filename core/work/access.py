@@ -1,6 +1,6 @@
 """Who may see and do what: asked on the server at every read and write."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -10,12 +10,15 @@ from core.gate import enabled
 from core.module import Decision, Flow
 from core.records import CaseRow
 from core.roles import Access, Sight
+from core.store.prepared import PreparedRead
 from core.values import Actor, Application
 from core.work.context import exists
 from core.work.hiding import is_hidden
 from core.work.house import House
 from core.work.refusals import may_not, not_found, not_mine
 from core.work.snapshots import by_serial
+
+_SEALED = PreparedRead(sa.select(CaseRow.sealed).where(CaseRow.id == sa.bindparam("case")))
 
 
 def accesses(flow: Flow, actor: Actor) -> list[Access]:
@@ -40,14 +43,14 @@ def reach_of(flow: Flow, actor: Actor, handler: int | None) -> list[Access]:
 
 
 def see(
-    house: House, connection: Connection, actor: Actor, module: str, serial_no: str
-) -> tuple[Application, Flow]:
-    """Return the request the actor asks for.
+    house: House, connection: Connection, actor: Actor, module: str, serial_no: str, on: Collection[str] | None = None,
+) -> tuple[Application, Flow]:  # fmt: skip
+    """Return the request the actor asks for; ``on`` are the modules of the court where they are known already.
 
     Raises:
         Refused: not found (also: module off, other court, sealed case, hidden from the actor), or forbidden (of my court, not mine).
     """
-    if module not in enabled(connection, actor.court):
+    if module not in (enabled(connection, actor.court) if on is None else on):
         raise not_found()
     application = by_serial(connection, house.modules, actor.court, serial_no)
     if application.module != module:
@@ -60,10 +63,9 @@ def see(
         if sight(flow, actor) is Sight.NONE:
             raise not_found()
         raise not_mine()
-    if application.case_id is not None and application.handler not in actor.handles:
-        sealed = connection.scalar(sa.select(CaseRow.sealed).where(CaseRow.id == application.case_id))
-        if sealed:
-            raise not_found()
+    foreign = application.case_id is not None and application.handler not in actor.handles
+    if foreign and _SEALED.scalar(connection, {"case": application.case_id}):
+        raise not_found()
     return application, flow
 
 

@@ -11,6 +11,7 @@ from core.fields.label import Label
 from core.fields.problem import Problem, Reason, Refused, invalid
 from core.module import Decision, Flow
 from core.records import ReviewDraft
+from core.store.prepared import PreparedRead
 from core.values import Application, DecisionMade
 from core.work.advice import against, reviewing_choices
 from core.work.context import around
@@ -21,6 +22,12 @@ from core.work.transaction import Transaction
 
 _OPINION_LENGTH = 2000
 Form = Mapping[str, list[str]]
+_SAVED = PreparedRead(
+    sa.select(ReviewDraft.__table__).where(
+        ReviewDraft.application_id == sa.bindparam("application"),
+        ReviewDraft.author_id == sa.bindparam("author"),
+    )
+)
 
 
 def checked(
@@ -59,11 +66,7 @@ def checked(
 
 
 def saved(tx: Transaction, application: Application, chosen: Decision) -> tuple[Any, str]:
-    row = tx.connection.execute(
-        sa.select(ReviewDraft.__table__).where(
-            ReviewDraft.application_id == application.id, ReviewDraft.author_id == tx.actor.person
-        )
-    ).one_or_none()
+    row = _SAVED.first(tx.connection, {"application": application.id, "author": tx.actor.person})
     if row is None or row.decision != chosen.code or row.version != application.version:
         raise Refused(
             Reason.CONFLICT,

@@ -7,10 +7,24 @@ from attrs import frozen
 
 from core.fields.problem import Reason, Refused
 from core.records import Person, ReviewLock
-from core.store.upsert import upsert
+from core.store.prepared import PreparedRead
+from core.store.upsert import upserting
 from core.values import Actor, Application
 from core.work.registers import CourtDefaults, settings_for
 from core.work.transaction import Transaction
+
+_HELD = PreparedRead(
+    sa.select(ReviewLock.person_id, ReviewLock.until, Person.name)
+    .join(Person, Person.id == ReviewLock.person_id)
+    .where(ReviewLock.application_id == sa.bindparam("application"))
+)
+_CONTENT = ("court_code", "person_id", "until")
+_TAKE = upserting(
+    ReviewLock,
+    ["application_id"],
+    _CONTENT,
+    {name: sa.literal_column(f"excluded.{name}") for name in _CONTENT},
+)
 
 
 @frozen
@@ -24,17 +38,13 @@ class Lock:
 
 def take_lock(tx: Transaction, application: Application, *, by_force: bool) -> Lock:
     """Take the lock where it is free, one's own, run out, or taken by force; return who holds it then."""
-    held = tx.connection.execute(
-        sa.select(ReviewLock.person_id, ReviewLock.until, Person.name)
-        .join(Person, Person.id == ReviewLock.person_id)
-        .where(ReviewLock.application_id == application.id)
-    ).one_or_none()
+    held = _HELD.first(tx.connection, {"application": application.id})
     if held is not None and held.person_id != tx.actor.person and held.until > tx.at and not by_force:
         return Lock(held.person_id, held.name, held.until)
     minutes = settings_for(tx.connection, tx.court, "core", CourtDefaults).lock_minutes
     until = tx.at + timedelta(minutes=minutes)
     content = {"court_code": tx.court, "person_id": tx.actor.person, "until": until}
-    upsert(tx.connection, ReviewLock, {"application_id": application.id}, content, content)
+    _TAKE.run(tx.connection, {"application_id": application.id, **content})
     assert tx.actor.person is not None
     return Lock(tx.actor.person, tx.actor.name, until)
 

@@ -14,6 +14,7 @@ from core.law.calendar import CourtCalendar, Day
 from core.law.errors import LawError
 from core.records import CalendarDay, CalendarYear, CauseRow, CourtSetting, KnownCourt, Person, PersonRole
 from core.roles import Role
+from core.store.prepared import PreparedRead
 
 T = TypeVar("T")
 
@@ -114,16 +115,19 @@ class CourtDefaults:
     near_days: int = whole("临期提醒（天）", "Due soon within (days)", minimum=0, maximum=30, default=2)
 
 
+_SETTINGS = PreparedRead(
+    sa.select(CourtSetting.name, CourtSetting.value).where(
+        CourtSetting.court_code == sa.bindparam("court"), CourtSetting.module == sa.bindparam("module")
+    )
+)
+
+
 def settings_for(connection: Connection, court: str, module: str, cls: type[T]) -> T:
     """Return the settings of ``module`` in ``court`` as an instance of ``cls``; what is not set has its default.
 
     ``cls`` is a ``@request_fields`` class in which every field is optional or has a default.
     """
-    rows = connection.execute(
-        sa.select(CourtSetting.name, CourtSetting.value).where(
-            CourtSetting.court_code == court, CourtSetting.module == module
-        )
-    )
+    rows = _SETTINGS.all(connection, {"court": court, "module": module})
     known = specs_of(cls)
     held = {
         row.name: known[row.name].kind.from_store(row.value)

@@ -143,7 +143,7 @@ def decide(
 
     def work(connection: Connection) -> Application:
         tx = Transaction(house, connection, actor, house.clock())
-        application, flow = see(house, connection, actor, module, serial_no)
+        application, flow = see(house, connection, actor, module, serial_no, tx.on)
         chosen = flow.decision(decision)
         if chosen is None:
             raise invalid(
@@ -171,7 +171,7 @@ def decide(
 
 
 def _reviewable(tx: Transaction, module: str, serial_no: str) -> tuple[Application, Flow]:
-    application, flow = see(tx.house, tx.connection, tx.actor, module, serial_no)
+    application, flow = see(tx.house, tx.connection, tx.actor, module, serial_no, tx.on)
     choices = reviewing_choices(flow, application, around(tx, flow, application))
     needs(may_draft(flow, tx.actor, application.handler, choices), "审查此件", "review this")
     if not choices:

@@ -4,22 +4,26 @@ from typing import Any
 
 import cattrs
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Row
+from sqlalchemy.engine import Connection
 
 from core.loader import Modules
 from core.records import ApplicationFile, ApplicationRow, Blob
+from core.store.prepared import PreparedRead
 from core.values import Application, AttachedFile, Submitter
 from core.work.refusals import not_found
 
 _TABLE = ApplicationRow.__table__
-_BY_SERIAL = sa.select(_TABLE).where(
-    ApplicationRow.court_code == sa.bindparam("court"), ApplicationRow.serial_no == sa.bindparam("serial_no")
+_BY_SERIAL = PreparedRead(
+    sa.select(_TABLE).where(
+        ApplicationRow.court_code == sa.bindparam("court"),
+        ApplicationRow.serial_no == sa.bindparam("serial_no"),
+    )
 )
-_BY_ID = sa.select(_TABLE).where(ApplicationRow.id == sa.bindparam("id"))
-_FILES = (
+_BY_ID = PreparedRead(sa.select(_TABLE).where(ApplicationRow.id == sa.bindparam("key")))
+_FILES = PreparedRead(
     sa.select(ApplicationFile.__table__, Blob.mime, Blob.size)
     .join(Blob, Blob.sha256 == ApplicationFile.sha256)
-    .where(ApplicationFile.application_id == sa.bindparam("id"))
+    .where(ApplicationFile.application_id == sa.bindparam("key"))
     .order_by(ApplicationFile.revision, ApplicationFile.place)
 )
 
@@ -30,21 +34,22 @@ def by_serial(connection: Connection, modules: Modules, court: str, serial_no: s
     Raises:
         Refused: there is none, or the module that knows its fields does not work.
     """
-    row = connection.execute(_BY_SERIAL, {"court": court, "serial_no": serial_no}).one_or_none()
-    return _snapshot(connection, modules, row)
+    return _snapshot(
+        connection, modules, _BY_SERIAL.first(connection, {"court": court, "serial_no": serial_no})
+    )
 
 
 def by_id(connection: Connection, modules: Modules, key: int) -> Application:
     """Return the request with this key; raises as ``by_serial`` does."""
-    return _snapshot(connection, modules, connection.execute(_BY_ID, {"id": key}).one_or_none())
+    return _snapshot(connection, modules, _BY_ID.first(connection, {"key": key}))
 
 
 def files_of(connection: Connection, key: int) -> tuple[AttachedFile, ...]:
     """Return the files of the request with this key, as they are recorded now."""
-    return tuple(_file(file) for file in connection.execute(_FILES, {"id": key}))
+    return tuple(_file(file) for file in _FILES.all(connection, {"key": key}))
 
 
-def _snapshot(connection: Connection, modules: Modules, row: Row[Any] | None) -> Application:
+def _snapshot(connection: Connection, modules: Modules, row: Any) -> Application:
     if row is None or row.kind not in modules.sides:
         raise not_found()
     return Application(
@@ -76,7 +81,7 @@ def _snapshot(connection: Connection, modules: Modules, row: Row[Any] | None) ->
     )
 
 
-def _file(row: Row[Any]) -> AttachedFile:
+def _file(row: Any) -> AttachedFile:
     return AttachedFile(
         row.id,
         row.category,
