@@ -113,7 +113,7 @@ class _Made:
 
 
 def _row_of(names: list[str]) -> Any:
-    return namedtuple("Row", names, rename=True)  # type: ignore[misc]  # noqa: PYI024 - its fields are the statement's
+    return namedtuple("Row", names, rename=True)  # noqa: PYI024 - its fields are the statement's
 
 
 def _columns(statement: Any) -> list[Any]:
