@@ -179,7 +179,8 @@ class PreparedWrite(_Statement):
             return
         made = self.made(connection)
         given = [made.parameters(row) for row in rows]
-        _send(connection, made.text, given, many=len(given) > 1)
+        many = len(given) > 1
+        _send(connection, made.text, given if many else given[0], many=many)
 
     def returning(self, connection: Connection, values: Mapping[str, Any]) -> Any:
         """Send it once and return the row its RETURNING gives, or None where it touched none."""

@@ -13,11 +13,37 @@ from core.law.errors import LawError
 from core.law.periods import end_instant, explain
 from core.module import MESSAGE, Flow, Limit
 from core.records import ApplicationRow, DeadlineRow
+from core.store.prepared import PreparedRead, PreparedWrite, inserting
 from core.values import Application
 from core.work.context import around, values_of
 from core.work.transaction import Transaction
 
 _NOON = time(12)
+_AMONG = (DeadlineRow.application_id == sa.bindparam("application"), DeadlineRow.status == "running")
+_ENDS = sa.select(DeadlineRow.ends_at, DeadlineRow.unit).where(*_AMONG).limit(1)
+_STARTED = PreparedRead(
+    _ENDS.where(DeadlineRow.created_at == sa.bindparam("at", type_=DeadlineRow.created_at.type)).order_by(
+        DeadlineRow.applicant.desc(), DeadlineRow.ends_at
+    )
+)
+_NEXT = PreparedRead(
+    _ENDS.where(DeadlineRow.applicant.is_(False), DeadlineRow.ends_at.is_not(None)).order_by(
+        DeadlineRow.ends_at
+    )
+)
+_RUNNING = PreparedRead(sa.select(DeadlineRow.id, DeadlineRow.rule).where(*_AMONG))
+_START = inserting(
+    DeadlineRow, "application_id", "court_code", "rule", "basis", "applicant", "started_at", "length", "unit", "status",
+    "created_at", "ends_at", "remind_at", "explanation",
+)  # fmt: skip
+_KEEP = PreparedWrite(
+    sa.update(ApplicationRow)
+    .where(ApplicationRow.id == sa.bindparam("key"))
+    .values(
+        due_at=sa.bindparam("at", type_=ApplicationRow.due_at.type),
+        due_hours=sa.bindparam("hours", type_=ApplicationRow.due_hours.type),
+    )
+)
 
 
 def event_happened(
@@ -43,52 +69,25 @@ def ends_of(tx: Transaction, key: int) -> tuple[datetime, bool] | None:
 
     None where none was started, or where it has no date.
     """
-    return _first(
-        tx,
-        key,
-        DeadlineRow.created_at == tx.at,
-        order=(DeadlineRow.applicant.desc(), DeadlineRow.ends_at),
-    )
+    return _end(_STARTED.first(tx.connection, {"application": key, "at": tx.at}))
 
 
 def keep_due(tx: Transaction, application: Application) -> Application:
     """Write down when the court's next running limit is over, and return the request with that."""
-    found = _first(
-        tx,
-        application.id,
-        DeadlineRow.applicant.is_(False),
-        DeadlineRow.ends_at.is_not(None),
-        order=(DeadlineRow.ends_at,),
-    )
-    at, hours = found or (None, False)
+    at, hours = _end(_NEXT.first(tx.connection, {"application": application.id})) or (None, False)
     if (at, hours) == (application.due_at, application.due_hours):
         return application
-    tx.connection.execute(
-        sa.update(ApplicationRow)
-        .where(ApplicationRow.id == application.id)
-        .values(due_at=at, due_hours=hours)
-    )
+    _KEEP.run(tx.connection, {"key": application.id, "at": at, "hours": hours})
     return evolve(application, due_at=at, due_hours=hours)
 
 
-def _first(tx: Transaction, key: int, *which: Any, order: Any) -> tuple[datetime, bool] | None:
-    row = tx.connection.execute(
-        sa.select(DeadlineRow.ends_at, DeadlineRow.unit)
-        .where(DeadlineRow.application_id == key, DeadlineRow.status == "running", *which)
-        .order_by(*order)
-        .limit(1)
-    ).one_or_none()
+def _end(row: Any) -> tuple[datetime, bool] | None:
     return (row.ends_at, row.unit == "hours") if row is not None and row.ends_at is not None else None
 
 
 def _close(tx: Transaction, flow: Flow, after: Application, event: str, meets: Collection[str]) -> None:
     rules = {rule.id: rule for rule in flow.limits}
-    rows = tx.connection.execute(
-        sa.select(DeadlineRow.id, DeadlineRow.rule).where(
-            DeadlineRow.application_id == after.id, DeadlineRow.status == "running"
-        )
-    ).all()
-    for row in rows:
+    for row in _RUNNING.all(tx.connection, {"application": after.id}):
         rule = rules.get(row.rule)
         status = _closing(flow, rule, row.rule, after.state, event, meets)
         if status:
@@ -130,9 +129,7 @@ def _start(tx: Transaction, after: Application, rule: Limit, values: Mapping[str
         "applicant": not rule.ours, "started_at": started, "length": int(length),
         "unit": unit, "status": "running", "created_at": tx.at,
     }  # fmt: skip
-    tx.connection.execute(
-        sa.insert(DeadlineRow).values(**row, **reckon(tx, rule, started, int(length), unit))
-    )
+    _START.run(tx.connection, row | reckon(tx, rule, started, int(length), unit))
 
 
 def _day_or_moment(given: Any) -> date | None:

@@ -6,21 +6,21 @@ from typing import Any
 import sqlalchemy as sa
 
 from core.records import ApplicationRow, Change
+from core.store.prepared import PreparedWrite
 from core.values import Application
 from core.work.transaction import Transaction
+
+_CLIENT = sa.select(ApplicationRow.client_id).where(ApplicationRow.id == sa.bindparam("application"))
+_TELL = PreparedWrite(
+    sa.insert(Change).values(client_id=_CLIENT.scalar_subquery()).inline(),
+    ["court_code", "module", "serial_no", "what", "at", "data"],
+)
 
 
 def tell_outside(tx: Transaction, application: Application, what: str, data: Mapping[str, Any]) -> None:
     """Record something the outside platform must show; its place in the feed is given when it is read."""
-    client = sa.select(ApplicationRow.client_id).where(ApplicationRow.id == application.id).scalar_subquery()
-    tx.connection.execute(
-        sa.insert(Change).values(
-            court_code=application.court,
-            client_id=client,
-            module=application.module,
-            serial_no=application.serial_no,
-            what=what,
-            at=tx.at,
-            data=dict(data),
-        )
-    )
+    change = {
+        "court_code": application.court, "application": application.id, "module": application.module,
+        "serial_no": application.serial_no, "what": what, "at": tx.at, "data": dict(data),
+    }  # fmt: skip
+    _TELL.run(tx.connection, change)

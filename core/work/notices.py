@@ -3,6 +3,7 @@
 import secrets
 import string
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -14,6 +15,7 @@ from core.fields.spec import specs_of
 from core.module import Flow, Transition
 from core.records import Delivery, Person, PersonRole, Reminder
 from core.roles import Role, Sight
+from core.store.prepared import PreparedRead, inserting
 from core.values import Application, Notice
 from core.work.deadlines import ends_of
 from core.work.hiding import those_who_find
@@ -32,6 +34,14 @@ MESSAGE_SENT = Label(
     "【{court}】法官就流水号{serial_no}给您留言，请登录诉讼服务网查看，咨询12368。",
     "[{court}] The court left you a message on no. {serial_no}. See the service site; questions: 12368.",
 )
+
+
+_DELIVER = inserting(
+    Delivery, "key", "court_code", "application_id", "module", "hook", "channel", "payload", "status", "next_at", "created_at",
+)  # fmt: skip
+_REMIND = inserting(
+    Reminder, "court_code", "application_id", "module", "text_zh", "text_en", "at", "person_id",
+)  # fmt: skip
 
 
 class _Blank(string.Formatter):
@@ -110,20 +120,12 @@ def put_in_outbox(
     payload: Mapping[str, Any],
 ) -> None:
     """Write one delivery, about a request or (None) a case; it leaves after commit, if the commit comes."""
-    tx.connection.execute(
-        sa.insert(Delivery).values(
-            key=key,
-            court_code=tx.court,
-            application_id=application.id if application else None,
-            module=application.module if application else "",
-            hook=hook,
-            channel=channel,
-            payload=dict(payload),
-            status="waiting",
-            next_at=tx.at,
-            created_at=tx.at,
-        )
-    )
+    delivery = {
+        "key": key, "court_code": tx.court, "application_id": application.id if application else None,
+        "module": application.module if application else "", "hook": hook, "channel": channel, "payload": dict(payload),
+        "status": "waiting", "next_at": tx.at, "created_at": tx.at,
+    }  # fmt: skip
+    _DELIVER.run(tx.connection, delivery)
 
 
 def order_again(tx: Transaction, application: Application, stem: str, payload: Mapping[str, Any]) -> None:
@@ -192,14 +194,11 @@ def _remind(tx: Transaction, application: Application, text: Label, people: Iter
     found = those_who_find(tx.connection, application.hidden_from, people)
     reminders = [common | {"person_id": person} for person in found]
     if reminders:
-        tx.connection.execute(sa.insert(Reminder), reminders)
+        _REMIND.many(tx.connection, reminders)
 
 
 def _has(tx: Transaction, person: int, roles: Iterable[str]) -> bool:
-    held = (
-        sa.select(PersonRole.role).where(PersonRole.person_id == person, PersonRole.role.in_(roles)).limit(1)
-    )
-    return tx.connection.scalar(held) is not None
+    return _having(*sorted(roles)).first(tx.connection, {"person": person}) is not None
 
 
 def _who_cares(tx: Transaction, flow: Flow, application: Application) -> Sequence[int]:
@@ -212,10 +211,23 @@ def _who_cares(tx: Transaction, flow: Flow, application: Application) -> Sequenc
 
 
 def _holders(tx: Transaction, roles: Iterable[str]) -> Sequence[int]:
-    return tx.connection.scalars(
-        sa.select(Person.id)
-        .join(PersonRole, PersonRole.person_id == Person.id)
-        .where(Person.court_code == tx.court, Person.active.is_(True), PersonRole.role.in_(roles))
-        .distinct()
-        .order_by(Person.id)
-    ).all()
+    return [person for (person,) in _holding(*sorted(roles)).all(tx.connection, {"court": tx.court})]
+
+
+@cache
+def _having(*roles: str) -> PreparedRead:
+    """Return what finds whether a person has one of ``roles``."""
+    mine = (PersonRole.person_id == sa.bindparam("person"), _one_of(roles))
+    return PreparedRead(sa.select(PersonRole.role).where(*mine).limit(1))
+
+
+@cache
+def _holding(*roles: str) -> PreparedRead:
+    """Return what finds the people of a court who have one of ``roles``."""
+    active = (Person.court_code == sa.bindparam("court"), Person.active.is_(True), _one_of(roles))
+    found = sa.select(Person.id).join(PersonRole, PersonRole.person_id == Person.id).where(*active)
+    return PreparedRead(found.distinct().order_by(Person.id))
+
+
+def _one_of(roles: Iterable[str]) -> sa.ColumnElement[bool]:
+    return sa.or_(sa.false(), *(PersonRole.role == role for role in roles))

@@ -6,6 +6,7 @@ them or none. Every step of every kind goes through here.
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +16,7 @@ from core.fields.bind import to_json, work_out
 from core.fields.label import Label
 from core.module import RECEIVED, ApplicantStep, Decision, Flow, Transition
 from core.records import ApplicationRow, History, ReviewDraft, ReviewLock
+from core.store.prepared import PreparedWrite, inserting
 from core.store.terms import write_terms
 from core.values import Application
 from core.work.context import around
@@ -26,6 +28,16 @@ from core.work.participants import tell_others
 from core.work.refusals import stale, wrong_state
 from core.work.tokens import words_of
 from core.work.transaction import Transaction
+
+_TABLE: Any = ApplicationRow.__table__
+_HISTORY = inserting(
+    History, "application_id", "court_code", "at", "step", "from_state", "to_state", "actor", "actor_id", "reason", "revision",
+    "data",
+)  # fmt: skip
+_OVER = tuple(
+    PreparedWrite(sa.delete(table).where(table.application_id == sa.bindparam("application")))
+    for table in (ReviewDraft, ReviewLock)
+)
 
 
 @frozen(kw_only=True)
@@ -67,8 +79,8 @@ def take_step(tx: Transaction, before: Application, step: Transition, taken: Tak
     event = RECEIVED if resubmitted else step.code
     after = event_happened(tx, flow, before, after, event, data, step.meets, at=taken.happened)
     if after.state != before.state or resubmitted:
-        tx.connection.execute(sa.delete(ReviewDraft).where(ReviewDraft.application_id == after.id))
-        tx.connection.execute(sa.delete(ReviewLock).where(ReviewLock.application_id == after.id))
+        for over in _OVER:
+            over.run(tx.connection, {"application": after.id})
     if step.operation:
         _ask_trial_system(tx, after, step, taken.payload)
     tx.audit(f"{after.kind}.{step.code}", after.serial_no, {"from": before.state, "to": after.state})
@@ -120,7 +132,7 @@ def _issued(
     if not numbers:
         return after
     data = {**after.data, **{f"{code}_number": number for code, number in numbers.items()}}
-    tx.connection.execute(sa.update(ApplicationRow).where(ApplicationRow.id == after.id).values(data=data))
+    _setting("data").run(tx.connection, {"key": after.id, "data": data})
     return _worked_out(tx, flow, evolve(after, data=data))
 
 
@@ -147,13 +159,24 @@ def _attributes(changes: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _update(tx: Transaction, before: Application, changes: Mapping[str, Any]) -> None:
-    done = tx.connection.execute(
-        sa.update(ApplicationRow)
-        .where(ApplicationRow.id == before.id, ApplicationRow.version == before.version)
-        .values(**changes, version=before.version + 1)
-    )
-    if done.rowcount != 1:
+    place = {"key": before.id, "expected": before.version, "version": before.version + 1}
+    if _moving(*sorted(changes)).run(tx.connection, {**changes, **place}) != 1:
         raise stale()
+
+
+@cache
+def _setting(*names: str) -> PreparedWrite:
+    """Return the statement that sets these columns of a request."""
+    given = {name: sa.bindparam(name, type_=_TABLE.c[name].type) for name in names}
+    return PreparedWrite(sa.update(_TABLE).where(_TABLE.c.id == sa.bindparam("key")).values(given))
+
+
+@cache
+def _moving(*names: str) -> PreparedWrite:
+    """Return the same for a request that still is as it was read."""
+    given = {name: sa.bindparam(name, type_=_TABLE.c[name].type) for name in (*names, "version")}
+    unchanged = (_TABLE.c.id == sa.bindparam("key"), _TABLE.c.version == sa.bindparam("expected"))
+    return PreparedWrite(sa.update(_TABLE).where(*unchanged).values(given))
 
 
 def _history(
@@ -164,21 +187,12 @@ def _history(
     reason: str,
     data: Mapping[str, Any],
 ) -> None:
-    tx.connection.execute(
-        sa.insert(History).values(
-            application_id=after.id,
-            court_code=after.court,
-            at=tx.at,
-            step=step,
-            from_state=before.state if before else None,
-            to_state=after.state,
-            actor=tx.actor.name,
-            actor_id=tx.actor.person,
-            reason=reason,
-            revision=after.revision,
-            data=dict(data),
-        )
-    )
+    entry = {
+        "application_id": after.id, "court_code": after.court, "at": tx.at, "step": step,
+        "from_state": before.state if before else None, "to_state": after.state, "actor": tx.actor.name,
+        "actor_id": tx.actor.person, "reason": reason, "revision": after.revision, "data": dict(data),
+    }  # fmt: skip
+    _HISTORY.run(tx.connection, entry)
 
 
 def _ask_trial_system(

@@ -13,11 +13,21 @@ from core.gate import enabled
 from core.law.calendar import CourtCalendar
 from core.law.dates import SHANGHAI
 from core.records import Audit, Court, QueueCount
-from core.store.upsert import upsert
+from core.store.prepared import PreparedRead, inserting
+from core.store.upsert import upserting
 from core.values import Actor, Application
 from core.work.hiding import places_of
 from core.work.house import House
 from core.work.registers import Registers, court_calendar
+
+_AUDIT = inserting(
+    Audit, "court_code", "at", "actor", "actor_id", "client", "address", "request_id", "action", "target", "succeeded", "data",
+)  # fmt: skip
+_COUNT = upserting(
+    QueueCount, ["court_code", "module", "handler_id", "kind", "state"], ["count"],
+    {"count": QueueCount.count + sa.literal_column("excluded.count")},
+)  # fmt: skip
+_COURT = PreparedRead(sa.select(Court.name).where(Court.code == sa.bindparam("court")))
 
 
 @define(slots=False)
@@ -49,8 +59,7 @@ class Transaction:
     @cached_property
     def court_name(self) -> str:
         """The court's name."""
-        name: str = self.connection.scalars(sa.select(Court.name).where(Court.code == self.court)).one()
-        return name
+        return str(_COURT.scalar(self.connection, {"court": self.court}))
 
     @cached_property
     def calendar(self) -> CourtCalendar:
@@ -67,21 +76,12 @@ class Transaction:
     ) -> None:
         """Write an audit entry; it commits, or not, with what it tells of."""
         actor = self.actor
-        self.connection.execute(
-            sa.insert(Audit).values(
-                court_code=actor.court,
-                at=self.at,
-                actor=actor.name,
-                actor_id=actor.person,
-                client=actor.client,
-                address=actor.address,
-                request_id=actor.request_id,
-                action=action,
-                target=target,
-                succeeded=succeeded,
-                data=dict(data or {}),
-            )
-        )
+        entry = {
+            "court_code": actor.court, "at": self.at, "actor": actor.name, "actor_id": actor.person,
+            "client": actor.client, "address": actor.address, "request_id": actor.request_id, "action": action,
+            "target": target, "succeeded": succeeded, "data": dict(data or {}),
+        }  # fmt: skip
+        _AUDIT.run(self.connection, entry)
 
     def count(self, before: Application | None, after: Application) -> None:
         """Keep the counts of the queues in step with a request that came, moved or changed hands."""
@@ -101,4 +101,4 @@ class Transaction:
             "court_code": application.court, "module": application.module, "handler_id": handler,
             "kind": application.kind, "state": state,
         }  # fmt: skip
-        upsert(self.connection, QueueCount, key, {"count": step}, {"count": QueueCount.count + step})
+        _COUNT.run(self.connection, key | {"count": step})
