@@ -1,10 +1,9 @@
 """The engine, and the two ways to use it: read, or write in one transaction that is tried again."""
 
 import secrets
-import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -12,6 +11,8 @@ from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import QueuePool
+
+from core.store.group import GroupCommit
 
 T = TypeVar("T")
 _TRIES = 8
@@ -30,8 +31,7 @@ class Store:
         self.url = sa.make_url(url)
         self.engine = _engine(self.url, pool_size)
         self.brand = self.engine.dialect.name
-        # SQLite has one writer; our own queue is fair where its busy handler starves.
-        self._turn: Any = threading.Lock() if self.brand == "sqlite" else nullcontext()
+        self._group = GroupCommit(self.engine) if self.brand == "sqlite" else None
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -43,12 +43,16 @@ class Store:
         """Run ``work(connection)`` in one transaction and return its answer after commit.
 
         ``work`` may be run again from the start when the database says that nothing happened, so it keeps
-        no effects of its own outside the connection.
+        no effects of its own outside the connection. On SQLite it may be run by another thread that writes
+        (in a copy of the caller's context), and becomes durable together with that one's work.
         """
         for attempt in range(_TRIES):
             try:
+                if self._group is not None:
+                    answer: T = self._group.run(work)
+                    return answer
                 connection = self.engine.connect().execution_options(benchside_write=True)
-                with self._turn, connection, connection.begin():
+                with connection, connection.begin():
                     return work(connection)
             except (DBAPIError, KeyTaken) as error:
                 if attempt == _TRIES - 1 or not _passing(error):
@@ -59,6 +63,8 @@ class Store:
     def close(self) -> None:
         """Let every connection go."""
         self.engine.dispose()
+        if self._group is not None:
+            self._group.close()
 
 
 def _passing(error: Exception) -> bool:
