@@ -15,6 +15,8 @@ class Settings:
     database_url: str = ""
     """SQLAlchemy address; empty means SQLite in the data folder."""
     data_dir: Path = ROOT / "var" / "data"
+    keys_file: Path | None = None
+    """The keys that personal data is sealed with; empty means beside the data folder, where no backup goes."""
     plugins_dir: Path | None = None
     """A further folder of modules, beside those of the repository and installed packages."""
     assets_dir: Path = ROOT / "var" / "assets"
@@ -54,6 +56,11 @@ class Settings:
     def database(self) -> str:
         """The database's address, with the default filled in."""
         return self.database_url or f"sqlite:///{self.data_dir / 'benchside.db'}"
+
+    @property
+    def keys(self) -> Path:
+        """The file of keys, with the default filled in: ``var/data`` has ``var/data.keys.json`` beside it."""
+        return self.keys_file or self.data_dir.with_name(f"{self.data_dir.name}.keys.json")
 
     @property
     def outside_address(self) -> str:
