@@ -8,6 +8,7 @@ from core.loader import Modules, find_modules, load_modules
 from core.settings import ROOT, Settings, load_settings
 from core.store.blobs import Blobs
 from core.store.engine import Store
+from core.store.sealed import Ring, opened
 from core.work.house import House
 from demo.command import demo
 
@@ -26,7 +27,7 @@ def build_house(settings: Settings, modules: Modules | None = None) -> House:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     return House(
         settings=settings,
-        store=Store(settings.database),
+        store=Store(settings.database, ring=opened(Ring(settings.keys))),
         blobs=Blobs(Path(settings.data_dir) / "files"),
         modules=modules,
         hooks=Hooks(modules.plugins),

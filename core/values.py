@@ -21,9 +21,9 @@ class Submitter:
         "recommended": ("推荐的公民", "Recommended citizen"), "legal_aid": ("法律援助律师", "Legal aid lawyer"),
     })  # fmt: skip
     name: str = text("姓名或名称", "Name", max_length=100)
-    phone: str = text("手机", "Mobile phone", max_length=32)
+    phone: str = text("手机", "Mobile phone", max_length=32, personal=True)
     id_type: str | None = text("证件类型", "Identity document", max_length=40)
-    id_no: str | None = text("证件号码", "Document number", max_length=40)
+    id_no: str | None = text("证件号码", "Document number", max_length=40, personal=True)
     licence_no: str | None = text("执业证号", "Licence number", max_length=32)
 
 

@@ -12,6 +12,7 @@ from core.fields.problem import Refused
 from core.law.errors import LawError
 from core.records import Court
 from core.settings import Settings, load_settings
+from core.store.keyring import KeysUnfit
 from core.values import Actor
 from core.work.house import House
 
@@ -33,6 +34,8 @@ class Plainly(click.Group):
         except TsError as error:
             reasons = "; ".join(str(one) for one in getattr(error, "exceptions", [error]))
             raise Failed(f"设置有误。 The settings do not fit: {reasons}") from error
+        except KeysUnfit as error:
+            raise Failed(f"{error.message.zh} {error.message.en}") from error
         except (OperationalError, ProgrammingError) as error:
             reason = str(error.orig).splitlines()[0]
             raise Failed(f"数据库不可用，或尚未迁移；请先运行：benchside migrate。 The database cannot be used, or is not migrated; run first: benchside migrate ({reason})") from error  # fmt: skip

@@ -7,6 +7,7 @@ import click
 from core.cli.root import Failed, commands, house_of
 from core.papers.fonts import NoFont, PaperFonts
 from core.settings import ROOT, load_settings
+from core.work.keys import check_keys
 from core.work.migrate import pending
 
 _SECRET_LENGTH = 32
@@ -44,6 +45,7 @@ def serve(ctx: click.Context, host: str | None, port: int | None, workers: int, 
         raise Failed(
             f"有未执行的迁移（{'、'.join(left)}），请先运行：benchside migrate。 Migrations are pending; run first: benchside migrate"
         )
+    check_keys(house.store)
     for one in house.modules.all.values():
         if not one.ready:
             click.echo(f"module {one.name} failed at {one.step}: {one.error}", err=True)

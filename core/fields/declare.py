@@ -42,7 +42,7 @@ class Common(typing.TypedDict, total=False):
     countdown: bool
     """Of a day or a moment: lists say beside it how many days are left."""
     personal: bool
-    """Personal data: masked in lists."""
+    """Personal data: sealed in the database where it is text, masked on screens until somebody asks, found only whole."""
     secret: bool
     """Never shown again once entered (a token in settings)."""
     default: Any

@@ -25,6 +25,8 @@ class Kind:
     """The column: text, whole, money, day, moment, flag, list."""
     input = "text"
     """The input macro of the form."""
+    identifies = False
+    """Whether it is the number of a person or a telephone: personal data, whoever declares it."""
     tokens = "words"
     """How it is found: ``words`` (any part), ``exact`` (the whole), ``days`` (from a day to a day), ``""`` (not)."""
 

@@ -204,6 +204,7 @@ class _Kinds:
         "resident_id",
         lambda text, today: identity.check_resident_id(text, today=today).value,
         "440100190001010014",
+        identifies=True,
     )
     credit_code: Kind = Checked(
         "credit_code", lambda text, today: identity.check_unified_code(text).value, "91440199TEXT000173"
@@ -211,8 +212,12 @@ class _Kinds:
     licence: Kind = Checked(
         "licence", lambda text, today: identity.check_lawyer_licence(text).value, "14499201011000001"
     )
-    mobile: Kind = Checked("mobile", lambda text, today: identity.check_mobile(text).value, "19900000000")
-    telephone: Kind = Checked("telephone", lambda text, today: telephone(text), "19900000000")
+    mobile: Kind = Checked(
+        "mobile", lambda text, today: identity.check_mobile(text).value, "19900000000", identifies=True
+    )
+    telephone: Kind = Checked(
+        "telephone", lambda text, today: telephone(text), "19900000000", identifies=True
+    )
     postcode: Kind = Checked("postcode", lambda text, today: identity.check_postcode(text).value, "510000")
 
 

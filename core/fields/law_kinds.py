@@ -19,8 +19,11 @@ class Checked(Kind):
 
     tokens = "exact"
 
-    def __init__(self, name: str, check: Callable[[str, date], str], sample: str) -> None:
+    def __init__(
+        self, name: str, check: Callable[[str, date], str], sample: str, *, identifies: bool = False
+    ) -> None:
         self.name = name
+        self.identifies = identifies
         self.check = check
         self.sample = sample
 

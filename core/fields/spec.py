@@ -59,6 +59,11 @@ class FieldSpec:
     example: Any = None
 
     @property
+    def sealed(self) -> bool:
+        """Whether it is kept sealed: personal data that is text. Days and amounts are kept as they are."""
+        return (self.personal or self.kind.identifies) and self.kind.storage == "text"
+
+    @property
     def asked(self) -> bool:
         """Whether somebody fills it in; the house works out the others."""
         return self.derive is None and self.compute is None

@@ -29,11 +29,12 @@ from core.records.hearings import HearingRow, ServiceRecord
 from core.records.notices import Delivery, Reminder
 from core.records.papers import PaperCounter, PaperRow, PaperTemplate
 from core.records.people import LoginAttempt, Person, PersonRole, Serves, SessionRow
+from core.records.sealing import SealKey, SealProgress
 
 __all__ = [
     "METADATA", "ApplicationFile", "ApplicationRow", "Audit", "Base", "Blob", "CalendarDay", "CalendarYear",
     "CaseAgent", "CaseParty", "CaseRow", "CauseRow", "Change", "ChangeCursor", "ClientCourt", "ClientRow", "Comment",
     "Court", "CourtSetting", "DeadlineRow", "Delivery", "FileUpload", "HearingRow", "History", "IdempotentAnswer", "KnownCourt", "LoginAttempt",
-    "ModuleSwitch", "PaperCounter", "PaperRow", "PaperTemplate", "Person", "PersonRole", "QueueCount", "Reminder", "ReviewDraft", "ReviewLock", "SerialCounter",
+    "ModuleSwitch", "PaperCounter", "PaperRow", "PaperTemplate", "Person", "PersonRole", "QueueCount", "Reminder", "ReviewDraft", "ReviewLock", "SealKey", "SealProgress", "SerialCounter",
     "Serves", "ServiceRecord", "SessionRow", "UploadPart", "UploadSession", "Webhook", "plugin_base",
 ]  # fmt: skip

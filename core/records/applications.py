@@ -6,8 +6,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from core.fields.spec import specs_of
 from core.records.base import Base
+from core.store.sealed_types import PartlySealedJson, SealedJson
 from core.store.types import Instant, Json, Key
+from core.values import Submitter
+
+SUBMITTER_NUMBERS = tuple(name for name, spec in specs_of(Submitter).items() if spec.sealed)
 
 
 class ApplicationRow(Base):
@@ -46,8 +51,9 @@ class ApplicationRow(Base):
     client_id: Mapped[int | None] = mapped_column(Key, sa.ForeignKey("client.id"))
     submission_id: Mapped[str | None] = mapped_column(sa.String(128))
     submission_digest: Mapped[str | None] = mapped_column(sa.String(64))
-    submitter: Mapped[Any] = mapped_column(Json)
-    data: Mapped[Any] = mapped_column(Json, default=dict)
+    submitter: Mapped[Any] = mapped_column(PartlySealedJson("application.submitter", SUBMITTER_NUMBERS))
+    """Lists show the name, which is all of it that they read."""
+    data: Mapped[Any] = mapped_column(SealedJson("application.data"), default=dict)
     """What the steps so far filled in, the latest winning."""
     __table_args__ = (
         sa.UniqueConstraint("client_id", "submission_id"),
@@ -92,7 +98,7 @@ class History(Base):
     actor_id: Mapped[int | None] = mapped_column(Key)
     reason: Mapped[str] = mapped_column(sa.Text, default="")
     revision: Mapped[int]
-    data: Mapped[Any] = mapped_column(Json, default=dict)
+    data: Mapped[Any] = mapped_column(SealedJson("history.data"), default=dict)
     """What the step filled in; of a resubmission, the fields as they were before."""
 
 
@@ -148,7 +154,7 @@ class ReviewDraft(Base):
     court_code: Mapped[str] = mapped_column(sa.String(16))
     decision: Mapped[str] = mapped_column(sa.String(64))
     opinion: Mapped[str] = mapped_column(sa.Text)
-    data: Mapped[Any] = mapped_column(Json, default=dict)
+    data: Mapped[Any] = mapped_column(SealedJson("review_draft.data"), default=dict)
     version: Mapped[int]
     saved_at: Mapped[datetime] = mapped_column(Instant)
 

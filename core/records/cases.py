@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.records.base import Base
-from core.store.types import Json, Key
+from core.store.sealed_types import SealedJson
+from core.store.types import Key
 
 
 class CaseRow(Base):
@@ -44,7 +45,7 @@ class CaseParty(Base):
     court_code: Mapped[str] = mapped_column(sa.String(16))
     standing: Mapped[str] = mapped_column(sa.String(32))
     name: Mapped[str] = mapped_column(sa.String(200))
-    facts: Mapped[Any] = mapped_column(Json, default=dict)
+    facts: Mapped[Any] = mapped_column(SealedJson("case_party.facts"), default=dict)
 
 
 class CaseAgent(Base):
@@ -56,4 +57,4 @@ class CaseAgent(Base):
     court_code: Mapped[str] = mapped_column(sa.String(16))
     party_name: Mapped[str] = mapped_column(sa.String(200))
     name: Mapped[str] = mapped_column(sa.String(100))
-    facts: Mapped[Any] = mapped_column(Json, default=dict)
+    facts: Mapped[Any] = mapped_column(SealedJson("case_agent.facts"), default=dict)

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.records.base import Base
+from core.store.sealed_types import SealedText
 from core.store.types import Instant, Key
 
 
@@ -50,5 +51,5 @@ class IdempotentAnswer(Base):
     key: Mapped[str] = mapped_column(sa.String(128), primary_key=True)
     digest: Mapped[str] = mapped_column(sa.String(64))
     status: Mapped[int]
-    body: Mapped[str] = mapped_column(sa.Text)
+    body: Mapped[str] = mapped_column(SealedText("idempotent_answer.body"))
     at: Mapped[datetime] = mapped_column(Instant)

@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.records.base import Base
-from core.store.types import Instant, Json, Key
+from core.store.sealed_types import SealedJson, SealedText
+from core.store.types import Instant, Key
 
 
 class Reminder(Base):
@@ -48,14 +49,15 @@ class Delivery(Base):
     """``notify`` or ``trial_system``."""
     channel: Mapped[str] = mapped_column(sa.String(64))
     """The module that carries a notice; empty for operations, which go to whichever adapter is on."""
-    payload: Mapped[Any] = mapped_column(Json)
+    payload: Mapped[Any] = mapped_column(SealedJson("delivery.payload"))
     status: Mapped[str] = mapped_column(sa.String(16))
     attempts: Mapped[int] = mapped_column(default=0)
     next_at: Mapped[datetime] = mapped_column(Instant)
     created_at: Mapped[datetime] = mapped_column(Instant)
     done_at: Mapped[datetime | None] = mapped_column(Instant)
     reference: Mapped[str] = mapped_column(sa.String(128), default="")
-    error: Mapped[str] = mapped_column(sa.Text, default="")
+    error: Mapped[str] = mapped_column(SealedText("delivery.error"), default="")
+    """Sealed, since what a gateway answers may quote the number."""
     __table_args__ = (
         sa.Index("ix_delivery_status_next_at", "status", "next_at"),
         sa.Index("ix_delivery_court_code_status_id", "court_code", "status", "id"),

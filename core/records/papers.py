@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.records.base import Base
-from core.store.types import Instant, Json, Key
+from core.store.sealed_types import SealedJson
+from core.store.types import Instant, Key
 
 
 class PaperRow(Base):
@@ -30,7 +31,7 @@ class PaperRow(Base):
     issued_by_id: Mapped[int | None] = mapped_column(Key)
     step: Mapped[str] = mapped_column(sa.String(64))
     revision: Mapped[int]
-    content: Mapped[Any] = mapped_column(Json)
+    content: Mapped[Any] = mapped_column(SealedJson("paper.content"))
     """The blocks, as ``core.papers.blocks`` keeps them."""
     template_digest: Mapped[str] = mapped_column(sa.String(64))
     state: Mapped[str] = mapped_column(sa.String(16), default="waiting")

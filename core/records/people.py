@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.records.base import Base
-from core.store.types import Instant, Json, Key
+from core.store.sealed_types import SealedJson, SealedText
+from core.store.types import Instant, Key
 
 
 class Person(Base):
@@ -20,7 +21,7 @@ class Person(Base):
     name: Mapped[str] = mapped_column(sa.String(100))
     password_hash: Mapped[str] = mapped_column(sa.String(200))
     department: Mapped[str] = mapped_column(sa.String(100), default="")
-    telephone: Mapped[str] = mapped_column(sa.String(32), default="")
+    telephone: Mapped[str] = mapped_column(SealedText("person.telephone"), default="")
     active: Mapped[bool] = mapped_column(default=True)
     failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None] = mapped_column(Instant)
@@ -50,7 +51,7 @@ class SessionRow(Base):
     person_id: Mapped[int] = mapped_column(Key, sa.ForeignKey("person.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(Instant)
     seen_at: Mapped[datetime] = mapped_column(Instant)
-    memory: Mapped[Any] = mapped_column(Json, default=dict)
+    memory: Mapped[Any] = mapped_column(SealedJson("session.memory"), default=dict)
     """What the person's pages remember: language, last search of each queue."""
 
 

@@ -13,6 +13,7 @@ from core.fields.spec import DeclarationError, FieldSpec, specs_of
 from core.module import Flow, Module
 from core.records.base import METADATA
 from core.store.prepared import PreparedRead
+from core.store.sealed_types import SealedText
 from core.store.types import COLUMN_TYPES, Key
 
 _NAME_LIMIT = 60
@@ -153,5 +154,6 @@ def _table(name: str, cls: type, *leading: sa.Column[Any], inner: bool = False) 
                     f"{cls.__name__}.{spec.name}: a group inside a group; make it a flow with parent="
                 )
             continue
-        columns.append(sa.Column(spec.name, COLUMN_TYPES[spec.kind.storage]))
+        held = SealedText(f"{name}.{spec.name}") if spec.sealed else COLUMN_TYPES[spec.kind.storage]
+        columns.append(sa.Column(spec.name, held))
     return sa.Table(name, METADATA, *leading, *columns)

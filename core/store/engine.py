@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import QueuePool
 
 from core.store.group import GroupCommit
+from core.store.sealed import Ring, at_work
 
 T = TypeVar("T")
 _TRIES = 8
@@ -27,8 +28,10 @@ class KeyTaken(Exception):
 class Store:
     """A database and how it is read and written."""
 
-    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+    def __init__(self, url: str, *, pool_size: int = 10, ring: Ring | None = None) -> None:
         self.url = sa.make_url(url)
+        self.ring = ring
+        """The keys that personal data is sealed with in this database."""
         self.engine = _engine(self.url, pool_size)
         self.brand = self.engine.dialect.name
         self._group = GroupCommit(self.engine) if self.brand == "sqlite" else None
@@ -36,7 +39,7 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection for reading; nothing done on it is kept."""
-        with self.engine.connect() as connection:
+        with at_work(self.ring), self.engine.connect() as connection:
             yield connection
 
     def write(self, work: Callable[[Connection], T]) -> T:
@@ -46,6 +49,10 @@ class Store:
         no effects of its own outside the connection. On SQLite it may be run by another thread that writes
         (in a copy of the caller's context), and becomes durable together with that one's work.
         """
+        with at_work(self.ring):
+            return self._write(work)
+
+    def _write(self, work: Callable[[Connection], T]) -> T:
         for attempt in range(_TRIES):
             try:
                 if self._group is not None:

@@ -10,6 +10,7 @@ from core.loader import Loaded, Modules
 from core.records.base import METADATA, Base
 from core.store.engine import Store
 from core.store.migrations.tracks import Track, upgrade_all
+from core.work.keys import establish
 
 _CORE_VERSIONS = Path(records.__file__).parent / "migrations" / "versions"
 
@@ -45,8 +46,14 @@ def tracks(modules: Modules) -> list[Track]:
 
 
 def migrate(store: Store, modules: Modules) -> list[str]:
-    """Bring the database up to the code in one transaction; return what was done."""
-    return store.write(lambda connection: upgrade_all(connection, tracks(modules)))
+    """Bring the database up to the code in one transaction, see to its keys, and return what was done.
+
+    Raises:
+        KeysUnfit: the file of keys is not the one this database was sealed with.
+    """
+    done = store.write(lambda connection: upgrade_all(connection, tracks(modules)))
+    establish(store)
+    return done
 
 
 def pending(store: Store, modules: Modules) -> list[str]:

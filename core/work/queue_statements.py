@@ -19,13 +19,16 @@ from core.module import Flow
 from core.records import ApplicationRow, Person
 from core.records.sides import Side
 from core.store import terms
+from core.store.types import Json
 from core.work.hiding import not_hidden
 
 A = ApplicationRow
 _REVIEWER, _HANDLER = aliased(Person, name="reviewer"), aliased(Person, name="handler")
+_SUBMITTER: Any = sa.type_coerce(A.submitter, Json).label("submitter")
+"""Its name is read, its sealed numbers are left as they are."""
 SHOWN = (
     A.id, A.serial_no, A.kind, A.state, A.applicant, A.case_number, A.submitted_at, A.due_at, A.due_hours, A.version,
-    A.reviewed_at, A.handler_id, A.submitter, A.anonymous,
+    A.reviewed_at, A.handler_id, _SUBMITTER, A.anonymous,
 )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from tests.support.founding import (
     new_house,
     quick_passwords,
 )
-from tests.support.houses import Fixture
+from tests.support.houses import KEYS, Fixture
 
 __all__ = ["clean_loading", "founded", "founded_url", "host_tables", "new_house", "quick_passwords"]
 
@@ -43,7 +43,12 @@ def operator(tmp_path: Path, drop: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
 
     def at(url: str) -> Run:
         monkeypatch.chdir(tmp_path)
-        for name, value in {"DATABASE_URL": url, "DATA_DIR": tmp_path / "data", "PLUGINS_DIR": drop}.items():
+        for name, value in {
+            "DATABASE_URL": url,
+            "DATA_DIR": tmp_path / "data",
+            "PLUGINS_DIR": drop,
+            "KEYS_FILE": KEYS,
+        }.items():
             monkeypatch.setitem(os.environ, f"BENCHSIDE_{name}", str(value))
 
         def run(*arguments: object, **more: object) -> Result:

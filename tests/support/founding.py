@@ -21,7 +21,7 @@ from core.work.migrate import migrate
 from core.work.switches import enable
 from host import build_house
 from tests.support.acting import hash_once, load
-from tests.support.houses import OPERATOR, ROOT, TEST_MODULES, Clock, Fixture, make_house
+from tests.support.houses import KEYS, OPERATOR, ROOT, TEST_MODULES, Clock, Fixture, make_house
 
 Maker = Callable[..., Fixture]
 
@@ -92,7 +92,9 @@ def new_house(founded_url: tuple[str, Fixture], tmp_path: Path) -> Iterator[Make
 
     def make(*modules: str, folders: tuple[Path, ...] = (TEST_MODULES,), **settings: Any) -> Fixture:
         secret = ts.SecretStr("test-secret-of-at-least-32-characters")
-        chosen = Settings(database_url=url, data_dir=tmp_path / "data", secret_key=secret, **settings)
+        chosen = Settings(
+            database_url=url, data_dir=tmp_path / "data", keys_file=KEYS, secret_key=secret, **settings
+        )
         loaded = load_modules(find_modules([*folders, ROOT / "plugins"]))
         clock = Clock()
         house = evolve(build_house(chosen, loaded), clock=clock)

@@ -21,6 +21,8 @@ from core.work.switches import enable
 from host import build_house
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+KEYS = ROOT / "var" / "cache" / "keys-of-the-tests.json"
+"""One file of keys for all: databases are copied from one house to the next."""
 TEST_MODULES = ROOT / "tests" / "modules"
 COURT = "粤0199"
 OTHER = "粤0198"
@@ -94,7 +96,7 @@ def make_house(
     """Return a house on ``database_url`` with two courts, one person a role, a client, and ``modules`` on."""
     clock = clock or Clock()
     chosen = Settings(
-        database_url=database_url, data_dir=folder, secret_key=ts.SecretStr("test-secret-of-at-least-32-characters"),
+        database_url=database_url, data_dir=folder, keys_file=KEYS, secret_key=ts.SecretStr("test-secret-of-at-least-32-characters"),
         **settings,  # type: ignore[arg-type]  # each test names real settings
     )  # fmt: skip
     loaded = load_modules(find_modules([*folders, ROOT / "plugins"]))

@@ -16,6 +16,7 @@ from mako.template import Template
 from sqlalchemy.engine import Connection
 
 from core.store import types
+from core.store.sealed_types import PartlySealedJson, SealedJson, SealedText
 
 _HERE = Path(__file__).parent
 _LOCK = 0x62656E6368736964
@@ -149,6 +150,10 @@ class Track:
 
 
 def _render(kind: str, item: Any, _context: AutogenContext) -> str | bool:
+    if kind == "type" and isinstance(item, SealedText):
+        return "sa.Text()"  # that it is sealed is no matter of the schema
+    if kind == "type" and isinstance(item, SealedJson | PartlySealedJson):
+        return "types.Json"
     if kind == "type" and isinstance(item, types.Instant | types.Money):
         return f"types.{type(item).__name__}()"
     if kind == "type" and isinstance(item, sa.BigInteger | sa.JSON):
