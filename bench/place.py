@@ -40,6 +40,7 @@ PEOPLE = {
     "reviewer": (Role.CENTRE_REVIEWER, Role.HANDLING_JUDGE),
 }
 ENABLED = ("filing", "appeal", "postponement", "preservation", "investigation", "contact", "suggestion")
+_KEYS = "keys.json"  # inside, so that a copy of the folder is whole: nothing here is anybody's
 _WHOLE = "whole.json"
 """Written last: a folder without it was not finished."""
 
@@ -68,7 +69,7 @@ class Place:
     def settings(self) -> Settings:
         """The settings: as they come, but for the log-ins, of which a benchmark needs many at once."""
         return Settings(
-            data_dir=self.folder, secret_key=ts.SecretStr(SECRET), sessions_per_person=1000, session_idle_minutes=600,
+            data_dir=self.folder, keys_file=self.folder / _KEYS, secret_key=ts.SecretStr(SECRET), sessions_per_person=1000, session_idle_minutes=600,
         )  # fmt: skip
 
     @cached_property
@@ -119,7 +120,7 @@ class Place:
         """Run the real ``benchside serve`` on it; ``more`` are settings for its environment."""
         port = free_port()
         environment = os.environ | {
-            "BENCHSIDE_DATA_DIR": str(self.folder), "BENCHSIDE_SECRET_KEY": SECRET,
+            "BENCHSIDE_DATA_DIR": str(self.folder), "BENCHSIDE_KEYS_FILE": str(self.folder / _KEYS), "BENCHSIDE_SECRET_KEY": SECRET,
             "BENCHSIDE_SESSIONS_PER_PERSON": "1000", "BENCHSIDE_SESSION_IDLE_MINUTES": "600",
         } | {f"BENCHSIDE_{name.upper()}": value for name, value in more.items()}  # fmt: skip
         command = [sys.executable, str(ROOT / "host.py"), "serve", "--port", str(port), *arguments]
