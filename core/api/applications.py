@@ -3,6 +3,7 @@
 from typing import Any
 
 import sqlalchemy as sa
+from attrs import evolve
 
 from core.api.answers import JsonAnswer
 from core.api.call import Call
@@ -16,6 +17,7 @@ from core.fields.spec import specs_of
 from core.gate import enabled
 from core.module import Decision, Flow
 from core.records import ApplicationRow, Comment, Court, History
+from core.store.prepared import PreparedRead
 from core.values import Actor, Application
 from core.work import outside
 from core.work.agenda import appointment_of
@@ -23,29 +25,37 @@ from core.work.detail import Due, deadlines_of
 from core.work.paper_files import papers_of
 from core.work.refusals import not_found
 from core.work.registers import Registers
-from core.work.snapshots import by_serial
+from core.work.snapshots import by_serial, files_of
 from core.work.submit import submit
 from core.work.times import court_day
 from core.work.transaction import Transaction
+
+_COURT = PreparedRead(sa.select(Court.name, Court.telephone).where(Court.code == sa.bindparam("court")))
 
 
 def post_application(call: Call) -> JsonAnswer:
     """Receive a request: 201 with its serial number and the receipt (民诉法第69条)."""
     received = submit(call.house, call.actor, call.client.id, call.json(call.raw_body()))
-    shown = _shown(call, received.application)
-    body = {
-        "serial_no": received.serial_no,
-        "received_at": received.received_at,
-        "receipt": {
-            "court": shown["court"],
+    with call.house.store.read() as connection:
+        application = received.application
+        if application.module not in enabled(connection, call.court):
+            raise not_found()  # a repeat, of a module that is off by now
+        flow = call.house.modules.sides[application.kind].flow
+        tx = Transaction(call.house, connection, Actor(court=call.court), call.house.clock())
+        receipt = {
+            "court": _court(tx),
             "serial_no": received.serial_no,
             "received_at": received.received_at,
-            "submitter": received.application.submitter.name,
-            "materials": shown["attachments"],
-        },
-        "state": shown["state"],
-        "deadlines": shown["deadlines"],
-    }
+            "submitter": application.submitter.name,
+            "materials": _attachments(evolve(application, files=files_of(connection, application.id))),
+        }
+        body = {
+            "serial_no": received.serial_no,
+            "received_at": received.received_at,
+            "receipt": receipt,
+            "state": _state(flow, application),
+            "deadlines": [_deadline(one) for one in deadlines_of(tx, flow, application)],
+        }
     return JsonAnswer(body, 201)
 
 
@@ -136,20 +146,11 @@ def _shown(call: Call, application: Application | None) -> dict[str, Any]:
             raise not_found()
         flow = house.modules.sides[application.kind].flow
         tx = Transaction(house, connection, Actor(court=call.court), house.clock())
-        court = connection.execute(
-            sa.select(Court.name, Court.telephone).where(Court.code == call.court)
-        ).one()
-        state = flow.state(application.state)
         return {
             "serial_no": application.serial_no,
             "kind": application.kind,
-            "court": {"code": call.court, "name": court.name, "telephone": court.telephone},
-            "state": {
-                "code": state.code,
-                "label_zh": state.applicant.zh,
-                "label_en": state.applicant.en,
-                "face_zh": state.face.zh,
-            },
+            "court": _court(tx),
+            "state": _state(flow, application),
             "revision": application.revision,
             "submitted_at": application.submitted_at,
             "received_at": application.received_at,
@@ -161,6 +162,21 @@ def _shown(call: Call, application: Application | None) -> dict[str, Any]:
             "attachments": _attachments(application),
             "papers": [listed(one) for one in papers_of(connection, application.id, outside=True)],
         }
+
+
+def _court(tx: Transaction) -> dict[str, Any]:
+    row = _COURT.first(tx.connection, {"court": tx.court})
+    return {"code": tx.court, "name": row.name, "telephone": row.telephone}
+
+
+def _state(flow: Flow, application: Application) -> dict[str, Any]:
+    state = flow.state(application.state)
+    return {
+        "code": state.code,
+        "label_zh": state.applicant.zh,
+        "label_en": state.applicant.en,
+        "face_zh": state.face.zh,
+    }
 
 
 def _appointment(one: Engagement | None) -> dict[str, Any] | None:

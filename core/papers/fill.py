@@ -10,6 +10,7 @@ from typing import Any
 
 from jinja2 import (
     StrictUndefined,
+    Template,
     TemplateError,
     TemplateSyntaxError,
     Undefined,
@@ -222,15 +223,26 @@ def _fences(text: str) -> list[Trouble]:
     return []
 
 
+@lru_cache(maxsize=128)
+def _ready(text: str) -> Template:
+    """Return a template ready to be filled; a court files thousands of papers from a few."""
+    return _ENVIRONMENT.from_string(parse(text))
+
+
 def fill(text: str, values: Mapping[str, Any]) -> tuple[Block, ...]:
-    """Return the blocks of a template filled with ``values``.
+    """Return the blocks of a template filled with ``values``; raises as ``fill_text`` does."""
+    return read_blocks(fill_text(text, values))
+
+
+def fill_text(text: str, values: Mapping[str, Any]) -> str:
+    """Return a template filled with ``values``, as ``read_blocks`` reads it.
 
     Raises:
         TemplateWrong: it does not compile, or asks for what is not there.
     """
     try:
         parts, length = [], 0
-        for part in _ENVIRONMENT.from_string(parse(text)).generate({**values, _LEFT: [_MOST_TURNS]}):
+        for part in _ready(text).generate({**values, _LEFT: [_MOST_TURNS]}):
             length += len(part)
             if length > _LONGEST_FILLED:
                 raise _too_long()
@@ -240,7 +252,7 @@ def fill(text: str, values: Mapping[str, Any]) -> tuple[Block, ...]:
     except (TemplateError, TypeError, ArithmeticError, LookupError, NameError, *_UNREADABLE) as error:
         said = " ".join(str(error).split())[:200]
         raise TemplateWrong([Trouble(_line(error), Label(f"无法填写（{said}）。", f"It cannot be filled in ({said})."))]) from error  # fmt: skip
-    return read_blocks("".join(parts))
+    return "".join(parts)
 
 
 def _line(error: BaseException) -> int:

@@ -12,7 +12,7 @@ from core.fields.kinds import KINDS
 from core.fields.spec import DeclarationError, FieldSpec, specs_of
 from core.module import Flow, Module
 from core.records.base import METADATA
-from core.store.prepared import PreparedRead
+from core.store.prepared import PreparedRead, PreparedWrite, inserting
 from core.store.sealed_types import SealedText
 from core.store.types import COLUMN_TYPES, Key
 
@@ -34,15 +34,14 @@ class Side:
 
     def insert(self, connection: Connection, key: int, court: str, value: Any) -> None:
         """Write the fields of request ``key``."""
-        connection.execute(sa.insert(self.table).values(id=key, court_code=court, **_stored(value)))
-        for name, table in self.groups.items():
-            items = getattr(value, name) or ()
-            if items:
-                rows = [
-                    {"application_id": key, "court_code": court, "place": place} | _stored(item)
-                    for place, item in enumerate(items)
-                ]
-                connection.execute(sa.insert(table), rows)
+        main, groups = self._writing
+        main.run(connection, {"id": key, "court_code": court} | _stored(value))
+        for name, insert in groups.items():
+            rows = [
+                {"application_id": key, "court_code": court, "place": place} | _stored(item)
+                for place, item in enumerate(getattr(value, name) or ())
+            ]
+            insert.many(connection, rows)
 
     def replace(self, connection: Connection, key: int, court: str, value: Any) -> None:
         """Write the fields of a new revision in the place of the old ones (history keeps those)."""
@@ -70,6 +69,15 @@ class Side:
             found = select.all(connection, given)
             values[name] = tuple(item(**_restored(item, dict(zip(names, one, strict=True)))) for one in found)
         return self.flow.fields(**values)
+
+    @cached_property
+    def _writing(self) -> tuple[PreparedWrite, Mapping[str, PreparedWrite]]:
+        """The statements of ``insert``, made once; the key of a group's row is the database's to give."""
+        groups = {
+            name: inserting(table, *(one.key for one in table.c if one.key != "id"))
+            for name, table in self.groups.items()
+        }
+        return inserting(self.table, *self.table.c.keys()), groups
 
     @cached_property
     def _reading(self) -> tuple[PreparedRead, Mapping[str, tuple[Any, sa.Table, PreparedRead]]]:

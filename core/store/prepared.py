@@ -130,8 +130,7 @@ class _Statement:
         self._names = list(names) if names is not None else None
         self._brands: dict[str, _Made] = {}
 
-    def made(self, connection: Connection) -> _Made:
-        dialect = connection.dialect
+    def made(self, dialect: Dialect) -> _Made:
         found = self._brands.get(dialect.name)
         if found is None:
             found = self._brands[dialect.name] = _Made(self._build(dialect.name), self._names, dialect)
@@ -143,13 +142,23 @@ class PreparedRead(_Statement):
 
     def all(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:
         """Return every row for the bound ``values``."""
-        made = self.made(connection)
+        made = self.made(connection.dialect)
         rows = _send(connection, made.text, made.parameters(values)).fetchall()
+        return [made.read(row) for row in rows]
+
+    def raw(self, connection: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Return every row as the driver gives it: something to compare with what was read before."""
+        made = self.made(connection.dialect)
+        return [tuple(row) for row in _send(connection, made.text, made.parameters(values)).fetchall()]
+
+    def dressed(self, dialect: Dialect, rows: Iterable[tuple[Any, ...]]) -> list[Any]:
+        """Return what ``raw`` gave as ``all`` would have given it."""
+        made = self.made(dialect)
         return [made.read(row) for row in rows]
 
     def first(self, connection: Connection, values: Mapping[str, Any]) -> Any:
         """Return the first row, or None."""
-        made = self.made(connection)
+        made = self.made(connection.dialect)
         row = _send(connection, made.text, made.parameters(values)).fetchone()
         return None if row is None else made.read(row)
 
@@ -169,7 +178,7 @@ class PreparedWrite(_Statement):
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> int:
         """Send it once and return how many rows it touched."""
-        made = self.made(connection)
+        made = self.made(connection.dialect)
         count: int = _send(connection, made.text, made.parameters(values)).rowcount
         return count
 
@@ -177,14 +186,14 @@ class PreparedWrite(_Statement):
         """Send it for each of ``rows``, in their order."""
         if not rows:
             return
-        made = self.made(connection)
+        made = self.made(connection.dialect)
         given = [made.parameters(row) for row in rows]
         many = len(given) > 1
         _send(connection, made.text, given if many else given[0], many=many)
 
     def returning(self, connection: Connection, values: Mapping[str, Any]) -> Any:
         """Send it once and return the row its RETURNING gives, or None where it touched none."""
-        made = self.made(connection)
+        made = self.made(connection.dialect)
         row = _send(connection, made.text, made.parameters(values)).fetchone()
         return None if row is None else made.read(row)
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
-import sqlalchemy as sa
-
 from core.records import ApplicationFile
+from core.store.prepared import inserting
 from core.values import Application
 from core.work.body import FileGiven
 from core.work.transaction import Transaction
+
+_ATTACH = inserting(
+    ApplicationFile, "application_id", "court_code", "revision", "place", "category", "name", "sha256", "pages", "copies", "is_original",
+)  # fmt: skip
 
 
 def attach(tx: Transaction, application: Application, files: Sequence[FileGiven]) -> None:
@@ -20,5 +23,4 @@ def attach(tx: Transaction, application: Application, files: Sequence[FileGiven]
         }
         for place, file in enumerate(files)
     ]  # fmt: skip
-    if rows:
-        tx.connection.execute(sa.insert(ApplicationFile), rows)
+    _ATTACH.many(tx.connection, rows)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,6 +17,7 @@ from core.law import case_number as case_numbers
 from core.law.errors import LawError
 from core.module import Attachment, Flow, RequestType
 from core.records import ApplicationRow, Blob, CaseRow, FileUpload
+from core.store.prepared import PreparedRead
 from core.values import Application, Submitter
 from core.work.context import Around, around
 from core.work.sniff import SUFFIXES, name_fits
@@ -26,7 +28,29 @@ SUBMISSION_FIELDS = frozenset(
 )
 RESUBMISSION_FIELDS = frozenset({"submission_id", "submitter", "fields", "attachments"})
 _FILE_FIELDS = frozenset({"sha256", "name", "category", "pages", "copies", "is_original"})
+_AT_ONCE = 256
 _SUBMISSION_ID = re.compile(r"[!-~]{1,128}")
+
+_CASE = PreparedRead(
+    sa.select(CaseRow.id, CaseRow.handler_id).where(
+        CaseRow.court_code == sa.bindparam("court"), CaseRow.case_number == sa.bindparam("number")
+    )
+)
+
+
+@cache
+def _uploads(count: int) -> PreparedRead:
+    """Return what asks after ``count`` files, a power of two: their digests are bound as ``digest_0`` and so on."""
+    digests = [sa.bindparam(f"digest_{place}", type_=sa.String()) for place in range(count)]
+    return PreparedRead(
+        sa.select(FileUpload.sha256, Blob.mime)
+        .join(Blob, Blob.sha256 == FileUpload.sha256)
+        .where(
+            FileUpload.court_code == sa.bindparam("court"),
+            FileUpload.client_id == sa.bindparam("client"),
+            FileUpload.sha256.in_(digests),
+        )
+    )
 
 
 @frozen
@@ -126,11 +150,7 @@ def _case(tx: Transaction, flow: Flow, raw: Any) -> tuple[CaseGiven | None, list
         name = tx.registers.court_name(parsed.court) or parsed.court
         return None, [Problem("case_number", "other_court", Label(f"此案号属于{name}，不是本院案件，请向该院提交。", f"This number is of {name}, not of this court; file it there."))]  # fmt: skip
     number = str(parsed)
-    known = tx.connection.execute(
-        sa.select(CaseRow.id, CaseRow.handler_id).where(
-            CaseRow.court_code == tx.court, CaseRow.case_number == number
-        )
-    ).one_or_none()
+    known = _CASE.first(tx.connection, {"court": tx.court, "number": number})
     if known is None:
         return None, [Problem("case_number", "unknown_case", Label(f"本院没有案号为{number}的案件，请核对。", f"This court has no case {number}; please check the number."))]  # fmt: skip
     return CaseGiven(known.id, number, known.handler_id), []
@@ -245,18 +265,7 @@ def _unfit_content(tx: Transaction, client: int, raw: list[Any]) -> list[Problem
         for place, one in enumerate(raw)
         if isinstance(one, Mapping) and _is_digest(one.get("sha256"))
     ]
-    known = {
-        row.sha256: row.mime
-        for row in tx.connection.execute(
-            sa.select(FileUpload.sha256, Blob.mime)
-            .join(Blob, Blob.sha256 == FileUpload.sha256)
-            .where(
-                FileUpload.court_code == tx.court,
-                FileUpload.client_id == client,
-                FileUpload.sha256.in_(sorted({one["sha256"] for _, one in named})),
-            )
-        )
-    }
+    known = _types(tx, client, sorted({one["sha256"] for _, one in named}))
     problems = []
     for place, one in named:
         mime = known.get(one["sha256"])
@@ -266,3 +275,16 @@ def _unfit_content(tx: Transaction, client: int, raw: list[Any]) -> list[Problem
             endings = "、".join(SUFFIXES[mime])
             problems.append(Problem(f"attachments[{place}].name", "type_differs", Label(f"文件实际类型与名称不符，应以{endings}结尾。", f"The file is not what its name says; it should end in {endings}.")))  # fmt: skip
     return problems
+
+
+def _types(tx: Transaction, client: int, digests: Sequence[str]) -> dict[str, str]:
+    """Return the media types of those files that the client brought to the court, by digest."""
+    known: dict[str, str] = {}
+    for begin in range(0, len(digests), _AT_ONCE):
+        asked = digests[begin : begin + _AT_ONCE]
+        # Filled up to a power of two with the last one, so that there are few statements.
+        count = 1 << (len(asked) - 1).bit_length()
+        bound = {f"digest_{place}": asked[min(place, len(asked) - 1)] for place in range(count)}
+        rows = _uploads(count).all(tx.connection, {"court": tx.court, "client": client, **bound})
+        known |= {row.sha256: row.mime for row in rows}
+    return known

@@ -11,10 +11,17 @@ from sqlalchemy.engine import Connection
 from core.fields.label import Label
 from core.fields.problem import Problem, Reason, Refused, invalid
 from core.records import ClientCourt, ClientRow, Court
+from core.store.prepared import PreparedRead
 from core.values import Actor
 from core.work.house import House
 from core.work.refusals import not_found
 from core.work.transaction import Transaction
+
+_CLIENT = PreparedRead(
+    sa.select(ClientRow.id, ClientRow.name, ClientCourt.court_code)
+    .join(ClientCourt, ClientCourt.client_id == ClientRow.id)
+    .where(ClientRow.token_digest == sa.bindparam("digest"), ClientRow.active.is_(True))
+)
 
 
 @frozen
@@ -126,11 +133,7 @@ def set_client_active(house: House, client: int, *, active: bool, actor: Actor |
 def client_of(house: House, token: str) -> Client | None:
     """Return the client with this token, or None."""
     with house.store.read() as connection:
-        rows = connection.execute(
-            sa.select(ClientRow.id, ClientRow.name, ClientCourt.court_code)
-            .join(ClientCourt, ClientCourt.client_id == ClientRow.id)
-            .where(ClientRow.token_digest == _digest(token), ClientRow.active.is_(True))
-        ).all()
+        rows = _CLIENT.all(connection, {"digest": _digest(token)})
     if not rows:
         return None
     return Client(rows[0].id, rows[0].name, frozenset(row.court_code for row in rows))

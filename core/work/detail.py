@@ -14,6 +14,7 @@ from core.law.identity import mask_phone
 from core.module import Decision, Flow, Limit
 from core.records import ApplicationRow, CaseRow, Comment, DeadlineRow, Delivery, History, Person, ReviewLock
 from core.roles import Sight
+from core.store.prepared import PreparedRead
 from core.values import Actor, Application
 from core.work.access import may_comment, may_draft, offered, see, sight
 from core.work.advice import begin_with, hints_of, reviewing_choices
@@ -27,6 +28,12 @@ from core.work.registers import CourtDefaults, settings_for
 from core.work.remaining import Remaining, remaining
 from core.work.times import last_day
 from core.work.transaction import Transaction
+
+_LIMITS = PreparedRead(
+    sa.select(DeadlineRow.__table__)
+    .where(DeadlineRow.application_id == sa.bindparam("application"))
+    .order_by(DeadlineRow.id)
+)
 
 
 @frozen
@@ -220,11 +227,7 @@ def deadlines_of(tx: Transaction, flow: Flow, application: Application) -> tuple
     """Return the request's time limits in the order they began, with what is left of the running ones."""
     rules = {rule.id: rule for rule in flow.limits}
     near = settings_for(tx.connection, tx.court, "core", CourtDefaults).near_days
-    rows = tx.connection.execute(
-        sa.select(DeadlineRow.__table__)
-        .where(DeadlineRow.application_id == application.id)
-        .order_by(DeadlineRow.id)
-    )
+    rows = _LIMITS.all(tx.connection, {"application": application.id})
     return tuple(_due(tx, row, rules.get(row.rule), near) for row in rows)
 
 

@@ -14,9 +14,10 @@ from sqlalchemy.engine import Connection
 
 from core.fields.label import Label
 from core.gate import enabled
-from core.papers.blocks import Document, from_json
+from core.papers.blocks import Block, Document, from_json
 from core.papers.docx import DocxWriter
 from core.papers.fonts import PaperFonts
+from core.papers.markdown import read_blocks
 from core.papers.pdf import PdfWriter
 from core.records import ApplicationRow, Blob, PaperRow
 from core.settings import Settings
@@ -160,13 +161,18 @@ def make_due(house: House) -> int:
 def make(house: House, row: Any) -> Mapping[str, str]:
     """Make and keep both files of a paper; return their digests. The same paper gives the same bytes."""
     content = row.content
-    document = Document(row.title, content["court"], row.issued_at, from_json(content["blocks"]))
+    document = Document(row.title, content["court"], row.issued_at, _blocks(content))
     digests = {form: _keep(house, write_file(house.settings, document, form), form) for form in TYPES}
     _settle(
         house, row.id,
         {"state": "made", "error": "", "pdf_sha256": digests[PDF], "docx_sha256": digests[DOCX]},
     )  # fmt: skip
     return digests
+
+
+def _blocks(content: Mapping[str, Any]) -> tuple[Block, ...]:
+    """Return what an issued paper says; papers of earlier versions were kept as blocks."""
+    return from_json(content["blocks"]) if "blocks" in content else read_blocks(content["text"])
 
 
 def _row(connection: Connection, paper: int, application: int) -> Any:

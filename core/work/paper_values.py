@@ -14,6 +14,7 @@ from core.papers.shapes import Record
 from core.papers.shown import EMPTY, Shown, shown_field, shown_fields, shown_plain, signed_on
 from core.papers.variables import due_name
 from core.records import Court, DeadlineRow, Person
+from core.store.prepared import PreparedRead
 from core.values import Application, AttachedFile, Submitter
 from core.work.context import around
 from core.work.hiding import as_seen
@@ -26,6 +27,14 @@ _SUING = frozenset({"原告", "申请人", "上诉人", "申请执行人", "起�
 _SUED = frozenset({"被告", "被申请人", "被上诉人", "被执行人"})
 _PROCEDURES = {"ordinary": "普通程序", "summary": "简易程序", "small_claims": "小额诉讼程序"}
 _HEARINGS = {"scheduled": "已排期", "held": "已开庭", "moved": "已改期", "cancelled": "已取消"}
+
+_COURT = PreparedRead(sa.select(Court.name, Court.telephone).where(Court.code == sa.bindparam("court")))
+_PERSON = PreparedRead(sa.select(Person.name, Person.telephone).where(Person.id == sa.bindparam("person")))
+_DUE = PreparedRead(
+    sa.select(DeadlineRow.rule, DeadlineRow.ends_at)
+    .where(DeadlineRow.application_id == sa.bindparam("application"))
+    .order_by(DeadlineRow.id)
+)
 
 
 @frozen(kw_only=True)
@@ -48,7 +57,7 @@ def values_for(
     specs: dict[str, FieldSpec] = {}
     for transition in flow.transitions:
         specs |= specs_of(transition.fields) if transition.fields is not None else {}
-    court = tx.connection.execute(sa.select(Court.name, Court.telephone).where(Court.code == tx.court)).one()
+    court = _COURT.first(tx.connection, {"court": tx.court})
     settings = context.settings
     shape = variables.names
     return {
@@ -167,18 +176,12 @@ def _person(tx: Transaction, person: int | None, telephone: str) -> dict[str, An
     """Return whom to ask: name and telephone; the court's where the person has none."""
     row = None
     if person is not None:
-        row = tx.connection.execute(
-            sa.select(Person.name, Person.telephone).where(Person.id == person)
-        ).one_or_none()
+        row = _PERSON.first(tx.connection, {"person": person})
     if row is None:
         return {"name": EMPTY, "telephone": Shown(telephone)}
     return {"name": Shown(row.name), "telephone": Shown(row.telephone or telephone)}
 
 
 def _due(tx: Transaction, application: Application) -> dict[str, Any]:
-    rows = tx.connection.execute(
-        sa.select(DeadlineRow.rule, DeadlineRow.ends_at)
-        .where(DeadlineRow.application_id == application.id)
-        .order_by(DeadlineRow.id)
-    )
+    rows = _DUE.all(tx.connection, {"application": application.id})
     return {due_name(row.rule): shown_plain(last_day(row.ends_at) if row.ends_at else None) for row in rows}

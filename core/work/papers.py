@@ -13,10 +13,12 @@ from attrs import frozen
 from core.fields.problem import Reason, Refused
 from core.module import Flow
 from core.paper import Paper
-from core.papers.blocks import Block, Document, to_json
-from core.papers.fill import TemplateWrong, fill
+from core.papers.blocks import Document
+from core.papers.fill import TemplateWrong, fill_text
+from core.papers.markdown import read_blocks
 from core.records import PaperCounter, PaperRow, PaperTemplate
-from core.store.upsert import upsert_returning
+from core.store.prepared import PreparedRead, PreparedWrite
+from core.store.upsert import upserting
 from core.values import Application
 from core.work.context import around, values_of
 from core.work.feed import tell_outside
@@ -25,6 +27,25 @@ from core.work.transaction import Transaction
 
 log = logging.getLogger("benchside.papers")
 PREVIEW = "预览"
+_OWN = PreparedRead(
+    sa.select(PaperTemplate.text).where(
+        PaperTemplate.court_code == sa.bindparam("court"),
+        PaperTemplate.kind == sa.bindparam("kind"),
+        PaperTemplate.code == sa.bindparam("code"),
+    )
+)
+_NEXT = upserting(
+    PaperCounter,
+    ("court_code", "caption", "year"),
+    ("last",),
+    {"last": PaperCounter.last + 1},
+    PaperCounter.last,
+)
+_ISSUED = (
+    "application_id", "court_code", "code", "title", "title_en", "offered", "number", "verification", "issued_at", "issued_by",
+    "issued_by_id", "step", "revision", "content", "template_digest", "state", "error",
+)  # fmt: skip
+_ISSUE = PreparedWrite(sa.insert(PaperRow).returning(PaperRow.id), _ISSUED)
 
 
 @frozen(kw_only=True)
@@ -69,21 +90,18 @@ def _issue(tx: Transaction, flow: Flow, application: Application, paper: Paper, 
         number=_number(tx, paper, drafting=drafting),
         code=_code(drafting=drafting) if paper.verify is not None else "",
     )
-    text, blocks = written(tx, flow, application, paper, filling)
+    template, text = written(tx, flow, application, paper, filling)
     if tx.preview is not None:
-        tx.preview[paper.code] = Document(paper.title.zh, tx.court_name, tx.at, blocks, PREVIEW)
+        tx.preview[paper.code] = Document(paper.title.zh, tx.court_name, tx.at, read_blocks(text), PREVIEW)
         return filling.number
-    key = tx.connection.execute(
-        sa.insert(PaperRow).values(
-            application_id=application.id, court_code=tx.court, code=paper.code, title=paper.title.zh, title_en=paper.title.en,
-            offered=paper.to, number=filling.number, verification=filling.code or None, issued_at=tx.at, issued_by=tx.actor.name,
-            issued_by_id=tx.actor.person, step=issuing.step, revision=application.revision,
-            content={"court": tx.court_name, "blocks": to_json(blocks)}, template_digest=hashlib.sha256(text.encode()).hexdigest(),
-            state="waiting", error="",
-        )
-    ).inserted_primary_key  # fmt: skip
-    assert key is not None
-    told = {"paper": key[0], "code": paper.code, "number": filling.number}
+    row = {
+            "application_id": application.id, "court_code": tx.court, "code": paper.code, "title": paper.title.zh, "title_en": paper.title.en,
+            "offered": paper.to, "number": filling.number, "verification": filling.code or None, "issued_at": tx.at, "issued_by": tx.actor.name,
+            "issued_by_id": tx.actor.person, "step": issuing.step, "revision": application.revision,
+            "content": {"court": tx.court_name, "text": text}, "template_digest": hashlib.sha256(template.encode()).hexdigest(),
+            "state": "waiting", "error": "",
+        }  # fmt: skip
+    told = {"paper": _ISSUE.returning(tx.connection, row).id, "code": paper.code, "number": filling.number}
     tx.audit(f"{application.kind}.issue_paper", application.serial_no, told)
     if paper.to != "court":
         tell_outside(
@@ -94,8 +112,8 @@ def _issue(tx: Transaction, flow: Flow, application: Application, paper: Paper, 
 
 def written(
     tx: Transaction, flow: Flow, application: Application, paper: Paper, filling: Filling
-) -> tuple[str, tuple[Block, ...]]:
-    """Return the text that was taken and what it says; the built-in one where the court's own fails.
+) -> tuple[str, str]:
+    """Return the template that was taken and its filled text; the built-in one where the court's own fails.
 
     Raises:
         Refused: the built-in one fails as well.
@@ -105,7 +123,7 @@ def written(
     own = own_text(tx, flow.kind, paper.code)
     if own is not None:
         try:
-            return own, fill(own, values)
+            return own, fill_text(own, values)
         except TemplateWrong as wrong:
             log.warning("the template of %s %s in %s fails: %s", flow.kind, paper.code, tx.court, wrong)
             tx.audit(
@@ -115,7 +133,7 @@ def written(
                 succeeded=False,
             )
     try:
-        return built_in.text, fill(built_in.text, values)
+        return built_in.text, fill_text(built_in.text, values)
     except TemplateWrong as wrong:
         raise cannot_fill(paper, wrong) from wrong
 
@@ -133,11 +151,7 @@ def cannot_fill(paper: Paper, wrong: TemplateWrong) -> Refused:
 
 def own_text(tx: Transaction, kind: str, code: str) -> str | None:
     """Return the court's own text of a paper, or None."""
-    text: str | None = tx.connection.scalar(
-        sa.select(PaperTemplate.text).where(
-            PaperTemplate.court_code == tx.court, PaperTemplate.kind == kind, PaperTemplate.code == code
-        )
-    )
+    text: str | None = _OWN.scalar(tx.connection, {"court": tx.court, "kind": kind, "code": code})
     return text
 
 
@@ -148,10 +162,8 @@ def _number(tx: Transaction, paper: Paper, *, drafting: bool) -> str:
     caption, year = paper.number.zh, tx.today.year
     if drafting:
         return f"（{year}）{tx.court}{caption}　　号"
-    last = upsert_returning(
-        tx.connection, PaperCounter, {"court_code": tx.court, "caption": caption, "year": year}, {"last": 1},
-        {"last": PaperCounter.last + 1}, PaperCounter.last,
-    )  # fmt: skip
+    given = {"court_code": tx.court, "caption": caption, "year": year, "last": 1}
+    last = _NEXT.returning(tx.connection, given).last
     return f"（{year}）{tx.court}{caption}{last}号"
 
 

@@ -1,7 +1,8 @@
 """The court's registers as the law and the fields ask for them: calendar, causes of action, settings."""
 
 from datetime import date
-from typing import TypeVar
+from functools import lru_cache
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from attrs import define
@@ -20,11 +21,22 @@ T = TypeVar("T")
 
 
 def court_calendar(connection: Connection, court: str) -> CourtCalendar:
-    """Return the calendar a court keeps."""
-    years = connection.scalars(sa.select(CalendarYear.year).where(CalendarYear.court_code == court))
-    days = connection.execute(sa.select(CalendarDay.__table__).where(CalendarDay.court_code == court))
+    """Return the calendar a court keeps.
+
+    It is read each time, so that a day that was changed counts at once; it is made again only where it was changed.
+    """
+    asked = {"court": court}
+    return _calendar(
+        tuple(_YEARS.raw(connection, asked)), tuple(_DAYS.raw(connection, asked)), connection.dialect
+    )
+
+
+@lru_cache(maxsize=64)
+def _calendar(years: tuple[Any, ...], days: tuple[Any, ...], dialect: sa.Dialect) -> CourtCalendar:
+    rows = _DAYS.dressed(dialect, days)
     return CourtCalendar(
-        days={row.day: Day(row.kind, row.name, row.source) for row in days}, known_years=frozenset(years)
+        days={row.day: Day(row.kind, row.name, row.source) for row in rows},
+        known_years=frozenset(year for (year,) in years),
     )
 
 
@@ -54,14 +66,8 @@ class Registers:
     def cause_name(self, code: str) -> str | None:
         """Return the name of a cause in force today, or None."""
         version = self._version()
-        name: str | None = self.connection.scalar(
-            sa.select(CauseRow.name).where(
-                CauseRow.court_code == self.court,
-                CauseRow.version == version,
-                CauseRow.code == code,
-                CauseRow.level >= 3,
-            )
-        )
+        asked = {"court": self.court, "version": version, "code": code}
+        name: str | None = _CAUSE.scalar(self.connection, asked)
         return name
 
     def sample_cause(self) -> str:
@@ -115,6 +121,24 @@ class CourtDefaults:
     near_days: int = whole("临期提醒（天）", "Due soon within (days)", minimum=0, maximum=30, default=2)
 
 
+_YEARS = PreparedRead(
+    sa.select(CalendarYear.year)
+    .where(CalendarYear.court_code == sa.bindparam("court"))
+    .order_by(CalendarYear.year)
+)
+_DAYS = PreparedRead(
+    sa.select(CalendarDay.day, CalendarDay.kind, CalendarDay.name, CalendarDay.source)
+    .where(CalendarDay.court_code == sa.bindparam("court"))
+    .order_by(CalendarDay.day)
+)
+_CAUSE = PreparedRead(
+    sa.select(CauseRow.name).where(
+        CauseRow.court_code == sa.bindparam("court"),
+        CauseRow.version == sa.bindparam("version"),
+        CauseRow.code == sa.bindparam("code"),
+        CauseRow.level >= 3,
+    )
+)
 _SETTINGS = PreparedRead(
     sa.select(CourtSetting.name, CourtSetting.value).where(
         CourtSetting.court_code == sa.bindparam("court"), CourtSetting.module == sa.bindparam("module")

@@ -6,7 +6,9 @@ from sqlalchemy.engine import Connection
 
 from core.law.provinces import court_digits
 from core.records import SerialCounter
-from core.store.upsert import upsert_returning
+from core.store.upsert import upserting
+
+_NEXT = upserting(SerialCounter, ("stem",), ("last",), {"last": SerialCounter.last + 1}, SerialCounter.last)
 
 
 def next_serial(connection: Connection, prefix: str, court: str, day: date) -> str:
@@ -15,12 +17,4 @@ def next_serial(connection: Connection, prefix: str, court: str, day: date) -> s
     The counter's row is locked until the transaction ends, so numbers are unique and none is given twice.
     """
     stem = f"{prefix}{court_digits(court)}{day:%Y%m%d}"
-    last = upsert_returning(
-        connection,
-        SerialCounter,
-        {"stem": stem},
-        {"last": 1},
-        {"last": SerialCounter.last + 1},
-        SerialCounter.last,
-    )
-    return f"{stem}{last:06d}"
+    return f"{stem}{_NEXT.returning(connection, {'stem': stem, 'last': 1}).last:06d}"

@@ -17,6 +17,7 @@ from core.module import Flow
 from core.records import ApplicationRow
 from core.store.engine import KeyTaken
 from core.store.keys import new_key
+from core.store.prepared import PreparedRead, inserting
 from core.values import Actor, Application, Submitter
 from core.work.attach import attach
 from core.work.body import Body, check_body
@@ -28,6 +29,21 @@ from core.work.serials import next_serial
 from core.work.snapshots import by_serial
 from core.work.steps import begin
 from core.work.transaction import Transaction
+
+_EARLIER = PreparedRead(
+    sa.select(ApplicationRow.serial_no, ApplicationRow.court_code, ApplicationRow.submission_digest).where(
+        ApplicationRow.client_id == sa.bindparam("client"),
+        ApplicationRow.submission_id == sa.bindparam("submission"),
+    )
+)
+_TAKEN = PreparedRead(sa.select(ApplicationRow.id).where(ApplicationRow.id == sa.bindparam("key")))
+_COLUMNS = (
+    "id", "serial_no", "module", "kind", "state", "version", "revision", "case_id", "case_number", "parent_id",
+    "applicant", "submitted_at", "received_at", "hidden_from", "anonymous",
+)  # fmt: skip
+_INSERT = inserting(
+    ApplicationRow, *_COLUMNS, "court_code", "handler_id", "client_id", "submission_id", "submission_digest", "submitter", "data",
+)  # fmt: skip
 
 
 @frozen
@@ -77,7 +93,7 @@ def _submit(tx: Transaction, client: int, raw: Mapping[str, Any], digest: str) -
     body = check_body(tx, flow, raw, client)
     module = tx.house.modules.owner[flow.kind]
     key = new_key(tx.at)
-    if tx.connection.scalar(sa.select(ApplicationRow.id).where(ApplicationRow.id == key)) is not None:
+    if _TAKEN.first(tx.connection, {"key": key}) is not None:
         raise KeyTaken
     case = body.case
     parent = by_serial(tx.connection, tx.house.modules, tx.court, body.parent) if body.parent else None
@@ -128,11 +144,7 @@ def is_anonymous(flow: Flow, body: Body) -> bool:
 def _earlier(tx: Transaction, client: int, submission_id: Any, digest: str) -> Application | None:
     if not isinstance(submission_id, str):
         return None
-    row = tx.connection.execute(
-        sa.select(
-            ApplicationRow.serial_no, ApplicationRow.court_code, ApplicationRow.submission_digest
-        ).where(ApplicationRow.client_id == client, ApplicationRow.submission_id == submission_id)
-    ).one_or_none()
+    row = _EARLIER.first(tx.connection, {"client": client, "submission": submission_id})
     if row is None:
         return None
     if row.submission_digest != digest or row.court_code != tx.court:
@@ -180,24 +192,16 @@ def _routed(tx: Transaction, flow: Flow, application: Application) -> Applicatio
 
 
 def _insert(tx: Transaction, application: Application, client: int, submission_id: str, digest: str) -> None:
-    columns = (
-        "id", "serial_no", "module", "kind", "state", "version", "revision", "case_id", "case_number", "parent_id",
-        "applicant", "submitted_at", "received_at", "hidden_from", "anonymous",
-    )  # fmt: skip
-    tx.connection.execute(
-        sa.insert(ApplicationRow).values(
-            {name: getattr(application, name) for name in columns}
-            | {
-                "court_code": application.court,
-                "handler_id": application.handler,
-                "client_id": client,
-                "submission_id": submission_id,
-                "submission_digest": digest,
-                "submitter": _submitter(application.submitter),
-                "data": {},
-            }
-        )
-    )
+    row = {name: getattr(application, name) for name in _COLUMNS} | {
+        "court_code": application.court,
+        "handler_id": application.handler,
+        "client_id": client,
+        "submission_id": submission_id,
+        "submission_digest": digest,
+        "submitter": _submitter(application.submitter),
+        "data": {},
+    }
+    _INSERT.run(tx.connection, row)
 
 
 def _submitter(submitter: Submitter) -> dict[str, Any]:

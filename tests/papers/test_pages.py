@@ -7,6 +7,8 @@ import pypdfium2
 import pytest
 import sqlalchemy as sa
 
+from core.papers.blocks import Square
+from core.papers.markdown import read_blocks
 from core.records import ApplicationRow, PaperRow, Person
 from core.web.app import web_application
 from core.work.review import decide
@@ -151,8 +153,8 @@ def test_the_square_code_leads_to_the_public_address(house, web):
     serial_no = ask(house)
     grant(house, serial_no)
     (row,) = rows(house, PaperRow, PaperRow.code == "permit")
-    (square,) = [block for block in row.content["blocks"] if block["kind"] == "square"]
-    assert square["content"] == f"https://court.example/verify/{row.verification}"
+    (square,) = [block for block in read_blocks(row.content["text"]) if isinstance(block, Square)]
+    assert square.content == f"https://court.example/verify/{row.verification}"
     assert len(row.verification) * 5 >= 128
 
 
