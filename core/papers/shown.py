@@ -1,6 +1,6 @@
 """Values as a paper's template meets them: what is printed is the court's word, what is compared is the value."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -54,6 +54,28 @@ class Shown:
         return _less(raw_of(other), raw_of(self))
 
 
+class Asked(Mapping[str, Any]):
+    """Values by name, each made when a template asks for it: most templates name few of what there is."""
+
+    def __init__(self, names: Collection[str], make: Callable[[str], Any]) -> None:
+        self._names = names
+        self._make = make
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._names:
+            raise KeyError(name)
+        return self._make(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
 def _less(one: Any, other: Any) -> bool:
     """Tell whether ``one`` is less; what cannot be compared is not."""
     try:
@@ -88,9 +110,10 @@ def shown_field(spec: FieldSpec, value: Any) -> Any:
 
 def shown_fields(cls: type, value: Any) -> Mapping[str, Any]:
     """Return every field of ``value``, an instance of the declaration ``cls``; of None each is empty."""
-    return {
-        name: shown_field(spec, None if value is None else getattr(value, name)) for name, spec in specs_of(cls).items()
-    }  # fmt: skip
+    specs = specs_of(cls)
+    return Asked(
+        specs, lambda name: shown_field(specs[name], None if value is None else getattr(value, name))
+    )
 
 
 def shown_plain(value: Any) -> Any:

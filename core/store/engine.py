@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import QueuePool
 
 from core.store.group import GroupCommit
+from core.store.prepared import send_sqlite
 from core.store.sealed import Ring, at_work
 
 T = TypeVar("T")
@@ -125,4 +126,4 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     write = connection.get_execution_options().get("benchside_write")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    send_sqlite(connection, "BEGIN IMMEDIATE" if write else "BEGIN")

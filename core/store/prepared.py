@@ -209,6 +209,11 @@ def _send(connection: Connection, text: str, parameters: Any, *, many: bool = Fa
         connection.begin()  # so that everything read in one place is read of one state
     if connection.dialect.name != _SQLITE:
         return connection.exec_driver_sql(text, parameters)
+    return send_sqlite(connection, text, parameters, many=many)
+
+
+def send_sqlite(connection: Connection, text: str, parameters: Any = (), *, many: bool = False) -> Any:
+    """Send on SQLite's own cursor and return that; its errors are SQLAlchemy's, without what was bound."""
     driver: Any = connection.connection.driver_connection
     try:
         return driver.executemany(text, parameters) if many else driver.execute(text, parameters)

@@ -5,6 +5,7 @@ that a phrase of pieces is a phrase of text; whole words of Latin text; ``name:v
 In a question a last word ending in ``*`` is the beginning of one. SQLite keeps them in FTS5, PostgreSQL in a tsvector under GIN.
 """
 
+import re
 from collections.abc import Sequence
 
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.engine import Connection
 
 Phrase = tuple[str, ...]
+_UNFIT = re.compile(r"[^0-9A-Za-z_:/.()\x80-\U0010ffff-]+")
 
 CREATE = {
     "sqlite": [
@@ -102,13 +104,13 @@ def write_terms(connection: Connection, key: int, terms: Sequence[str], *, repla
 def stored(brand: str, terms: Sequence[str]) -> str:
     """Return ``terms`` as the index of ``brand`` takes them."""
     if brand == "sqlite":
-        return " ".join(_clean(term) for term in terms)
+        return " ".join([_UNFIT.sub("", term) for term in terms])
     # A tsvector's positions end at 16383; what comes later is still found, alone.
     return " ".join(f"{_quote(term)}:{min(place, 16383)}" for place, term in enumerate(terms, 1))
 
 
 def _clean(term: str) -> str:
-    return "".join(char for char in term if char.isalnum() or char in "_:/.-()" or ord(char) > 127)
+    return _UNFIT.sub("", term)
 
 
 def _quote(term: str) -> str:

@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 
 from core.fields.label import Label
 from core.gate import enabled
+from core.papers.aside import Aside
 from core.papers.blocks import Block, Document, from_json
 from core.papers.docx import DocxWriter
 from core.papers.fonts import PaperFonts
@@ -140,8 +141,8 @@ def open_paper_outside(
     return file
 
 
-def make_due(house: House) -> int:
-    """Make the files of papers that wait for them; return how many were done."""
+def make_due(house: House, aside: Aside | None = None) -> int:
+    """Make the files of papers that wait for them, ``aside`` where that is given; return how many were done."""
     with house.store.read() as connection:
         rows = connection.execute(
             sa.select(PaperRow.__table__)
@@ -151,18 +152,23 @@ def make_due(house: House) -> int:
         ).all()
     for row in rows:
         try:
-            make(house, row)
+            make(house, row, aside)
         except Exception as error:  # one paper that cannot be made must not hold up the others
             log.exception("paper %s cannot be made", row.id)
             _settle(house, row.id, {"state": "failed", "error": str(error)[:500]})
     return len(rows)
 
 
-def make(house: House, row: Any) -> Mapping[str, str]:
+def make(house: House, row: Any, aside: Aside | None = None) -> Mapping[str, str]:
     """Make and keep both files of a paper; return their digests. The same paper gives the same bytes."""
     content = row.content
     document = Document(row.title, content["court"], row.issued_at, _blocks(content))
-    digests = {form: _keep(house, write_file(house.settings, document, form), form) for form in TYPES}
+    if aside is None:
+        files = {form: write_file(house.settings, document, form) for form in TYPES}
+    else:
+        settings = house.settings
+        files = aside.write(settings.paper_font, settings.paper_font_dir, document, tuple(TYPES))
+    digests = {form: _keep(house, content, form) for form, content in files.items()}
     _settle(
         house, row.id,
         {"state": "made", "error": "", "pdf_sha256": digests[PDF], "docx_sha256": digests[DOCX]},

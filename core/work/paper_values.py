@@ -11,7 +11,7 @@ from core.fields.kinds import KINDS, Unfit
 from core.fields.spec import FieldSpec, specs_of
 from core.module import Flow
 from core.papers.shapes import Record
-from core.papers.shown import EMPTY, Shown, shown_field, shown_fields, shown_plain, signed_on
+from core.papers.shown import EMPTY, Asked, Shown, shown_field, shown_fields, shown_plain, signed_on
 from core.papers.variables import due_name
 from core.records import Court, DeadlineRow, Person
 from core.store.prepared import PreparedRead
@@ -115,13 +115,15 @@ def _material(file: AttachedFile, category: str) -> dict[str, Any]:
 
 def _kept(
     tx: Transaction, shape: object, specs: Mapping[str, FieldSpec], data: Mapping[str, Any]
-) -> dict[str, Any]:
+) -> Mapping[str, Any]:
     """Return what steps filled in: every declared name, filled or not, and what the module keeps besides."""
     assert isinstance(shape, Record)
-    return {
-        name: shown_kept(tx, specs[name], data.get(name)) if name in specs else shown_plain(data.get(name))
-        for name in {**shape.names, **data}
-    }  # fmt: skip
+    return Asked(
+        {**shape.names, **data},
+        lambda name: (
+            shown_kept(tx, specs[name], data.get(name)) if name in specs else shown_plain(data.get(name))
+        ),
+    )
 
 
 def shown_kept(tx: Transaction, spec: FieldSpec, raw: Any) -> Any:

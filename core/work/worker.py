@@ -2,13 +2,19 @@
 
 import logging
 import threading
+import time
+from functools import partial
 
+from core.papers.aside import Aside
 from core.work.alarms import remind_due
 from core.work.clock import clock_due
 from core.work.deliver import deliver_due
 from core.work.house import House
 from core.work.paper_files import make_due
 from core.work.webhooks import push_due
+
+_REST = 4
+"""So many times as long as it worked it rests: a queue of its own must not take the processor from those who wait for a page."""
 
 log = logging.getLogger("benchside.worker")
 
@@ -23,15 +29,27 @@ class Worker(threading.Thread):
 
     def run(self) -> None:
         """Work until asked to stop; a failure is logged and work goes on."""
-        while not self._stop_asked.is_set():
-            busy = 0
-            for job in (deliver_due, clock_due, remind_due, make_due, push_due):
-                try:
-                    busy += job(self._house)
-                except Exception:  # the database may be away for a minute; the worker outlives that
-                    log.exception("%s failed", job.__name__)
-            if not busy:
-                self._stop_asked.wait(self._house.settings.delivery_seconds)
+        aside = Aside()
+        try:
+            while not self._stop_asked.is_set():
+                self._round(aside)
+        finally:
+            aside.close()
+
+    def _round(self, aside: Aside) -> None:
+        busy, papers = 0, partial(make_due, aside=aside)
+        for job in (deliver_due, clock_due, remind_due, papers, push_due):
+            begun, done = time.thread_time(), 0
+            try:
+                done = job(self._house)
+            except Exception:  # the database may be away for a minute; the worker outlives that
+                log.exception("%s failed", job)
+            busy += done
+            if done and self._stop_asked.wait(_REST * (time.thread_time() - begun)):
+                return
+        aside.rest()
+        if not busy:
+            self._stop_asked.wait(self._house.settings.delivery_seconds)
 
     def stop(self, seconds: float = 10) -> None:
         """Ask it to stop and wait for the delivery at hand."""

@@ -1,0 +1,113 @@
+"""Durable submissions over HTTP by eight clients against a bare handler with group commit, and a queue page meanwhile."""
+
+import itertools
+import json
+import os
+import secrets
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from urllib.parse import quote
+
+from bench.filed import body, file_many
+from bench.filers import post, run
+from bench.measure import Row, median, p99
+from bench.place import COURTS, Place, Served, fill, running
+from bench.storm import request
+from core.settings import ROOT, Settings
+from core.values import Actor
+from core.work.switches import enable
+from tests.support.ports import free_port
+
+CLIENTS = 8
+SECONDS = 2.0
+ROUNDS = 7
+FILINGS = 1000
+OURS, BARE = "ours", "bare"
+
+
+def rows(place: Place) -> Iterator[Row]:
+    """Measure on two copies of a small installation: every submission adds to what it writes into."""
+    with tempfile.TemporaryDirectory(dir=ROOT / "var") as folder:
+        yield from measured(Path(folder), SECONDS, ROUNDS)
+
+
+def measured(folder: Path, seconds: float, rounds: int, *workers: str) -> Iterator[Row]:
+    """Measure both in turns; then the page, idle and meanwhile."""
+    ours = Place(folder / OURS, FILINGS)
+    ours.folder.mkdir()
+    fill(ours)
+    enable(ours.house, Actor(court=COURTS[0], name="operator"), "sms")
+    file_many(ours, 1)
+    filing = json.dumps(body(ours) | {"submission_id": _MARK}, ensure_ascii=False).encode()
+    cookie = ours.cookie()
+    ours.house.store.close()
+    shutil.copytree(ours.folder, folder / BARE)
+    took: dict[str, list[list[list[float]]]] = {OURS: [], BARE: []}
+    with ours.serve(*workers) as served, bare(folder / BARE / "benchside.db") as peer:
+        ports = {OURS: served.port, BARE: peer.port}
+        for place in range(rounds + 1):
+            for name, port in ports.items():
+                found = run(port, [(filings(port, ours.token, filing), b"201")] * CLIENTS, seconds)
+                if place:
+                    took[name].append(found)
+        page = [(lambda: request("/m/filing/", cookie, served.port), b"200")]
+        idle, meanwhile = [], []
+        for _ in range(rounds):
+            idle.append(median(run(served.port, page, seconds / 2)[0]))
+            busy = [(filings(served.port, ours.token, filing), b"201")] * CLIENTS
+            meanwhile.append(median(run(served.port, [*busy, *page], seconds)[-1]))
+    yield from _compared(took, seconds)
+    yield Row(
+        work="a queue page while eight clients file, p50", got=median(meanwhile) / median(idle), unit="x", target=1.5,
+        better="lower", note=f"{median(meanwhile) * 1000:.2f} ms against {median(idle) * 1000:.2f} ms idle",
+    )  # fmt: skip
+
+
+def _compared(took: dict[str, list[list[list[float]]]], seconds: float) -> Iterator[Row]:
+    rates = {name: median([sum(map(len, one)) / seconds for one in found]) for name, found in took.items()}
+    slow = {
+        name: median([p99([each for client in one for each in client]) for one in found])
+        for name, found in took.items()
+    }
+    counts = [sum(len(one[client]) for one in took[OURS]) for client in range(CLIENTS)]
+    yield Row(
+        work=f"durable submissions over HTTP, {CLIENTS} clients, rate", got=rates[OURS] / rates[BARE], unit="x", target=0.6,
+        better="higher", note=f"{rates[OURS]:,.0f}/s against {rates[BARE]:,.0f}/s of a bare handler with group commit",
+    )  # fmt: skip
+    yield Row(
+        work="durable submissions, p99", got=slow[OURS] / slow[BARE], unit="x", target=2.5, better="lower",
+        note=f"{slow[OURS] * 1000:.1f} ms against {slow[BARE] * 1000:.1f} ms of the same",
+    )  # fmt: skip
+    yield Row(
+        work="durable submissions, slowest client", got=min(counts) / max(counts), unit="x", target=0.8, better="higher",
+        note=f"{min(counts)} against {max(counts)} of the fastest",
+    )  # fmt: skip
+
+
+_MARK = "SUBMISSION-ID-MARK-OF-24"
+_NUMBERS = itertools.count()
+
+
+def filings(port: int, token: str, filing: bytes) -> Callable[[], bytes]:
+    """Return what makes the next request: the same submission under another id."""
+    whole = post(port, f"/api/v1/courts/{quote(COURTS[0])}/applications", token, filing)
+    run_id = secrets.token_hex(4)
+    return lambda: whole.replace(_MARK.encode(), f"{run_id}{next(_NUMBERS):016d}".encode())
+
+
+def bare(database: Path) -> AbstractContextManager[Served]:
+    """Run the peer."""
+    port = free_port()
+    command = [
+        sys.executable,
+        "-m",
+        "bench.works.peers.bare_submission",
+        str(database),
+        str(port),
+        str(Settings().threads),
+    ]
+    return running(command, port, dict(os.environ))

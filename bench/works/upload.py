@@ -1,0 +1,97 @@
+"""A 10 MB upload over HTTP against hashing, writing and fsyncing the same bytes in plain Python, on the same disk."""
+
+import hashlib
+import http.client
+import os
+import secrets
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+from bench.measure import Row, interleaved, median
+from bench.place import COURTS, Place, Served, fill
+from core.settings import ROOT
+
+MB = 1024 * 1024
+SIZE, LARGE = 10 * MB, 100 * MB
+ROUNDS = 15
+_CHUNK = 256 * 1024
+_HEAD = b"%PDF-1.4\n"
+
+
+def rows(place: Place) -> Iterator[Row]:
+    """Measure on a small installation of its own."""
+    with tempfile.TemporaryDirectory(dir=ROOT / "var") as folder:
+        yield from measured(Path(folder), SIZE, LARGE, ROUNDS)
+
+
+def measured(folder: Path, size: int, large: int, rounds: int) -> Iterator[Row]:
+    """Send ``size`` bytes and write as many by hand, in turns; then see what ``large`` bytes leave in memory."""
+    ours = Place(folder / "ours", 100)
+    ours.folder.mkdir()
+    fill(ours)
+    ours.house.store.close()
+    content = bytearray(_HEAD + secrets.token_bytes(size - len(_HEAD)))
+    whole = hashlib.sha256(content[:-8])  # so that hashing in the client is no part of the upload
+    with ours.serve() as served:
+        connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=60)
+
+        def send() -> None:
+            content[-8:] = secrets.token_bytes(8)  # a file that is there already would cost less
+            digest = whole.copy()
+            digest.update(content[-8:])
+            put(connection, ours.token, content, digest.hexdigest())
+
+        def write() -> None:
+            by_hand(folder, content)
+
+        took = interleaved({"ours": send, "plain": write}, rounds)
+        before = resident(served)
+        content = bytearray(_HEAD + secrets.token_bytes(large - len(_HEAD)))
+        put(connection, ours.token, content, hashlib.sha256(content).hexdigest())
+        grown = resident(served) - before
+        connection.close()
+    yield Row(
+        work=f"upload of {size // MB} MB over HTTP", got=median(took["plain"]) / median(took["ours"]), unit="x", target=0.6,
+        better="higher",
+        note=f"{median(took['ours']) * 1000:.1f} ms against {median(took['plain']) * 1000:.1f} ms for hashing, writing and fsyncing in plain Python",
+    )  # fmt: skip
+    yield Row(
+        work=f"memory that an upload of {large // MB} MB adds to the server's peak", got=grown, unit="MB", target=5, better="lower",
+        note="after uploads a tenth as large",
+    )  # fmt: skip
+
+
+def put(connection: http.client.HTTPConnection, token: str, content: bytearray, digest: str) -> None:
+    """Upload ``content``.
+
+    Raises:
+        RuntimeError: it was not taken.
+    """
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/pdf"}
+    connection.request("PUT", f"/api/v1/courts/{quote(COURTS[0])}/files/{digest}", content, headers)
+    answer = connection.getresponse()
+    said = answer.read()
+    if answer.status != 201:
+        raise RuntimeError(f"{answer.status}: {said!r}")
+
+
+def by_hand(folder: Path, content: bytearray) -> None:
+    """Hash, write and fsync."""
+    path, digest = folder / "plain", hashlib.sha256()
+    with path.open("wb") as target:
+        view = memoryview(content)
+        for begin in range(0, len(content), _CHUNK):
+            digest.update(view[begin : begin + _CHUNK])
+            target.write(view[begin : begin + _CHUNK])
+        target.flush()
+        os.fsync(target.fileno())
+    path.unlink()
+
+
+def resident(served: Served) -> float:
+    """Return the most memory the server has held so far, in MB."""
+    status = Path(f"/proc/{served.pid}/status").read_text()
+    (peak,) = (line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))
+    return int(peak) / 1024
