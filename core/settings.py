@@ -26,7 +26,7 @@ class Settings:
     """Pages are reached by https (also behind a proxy): cookies are marked Secure."""
     host: str = "127.0.0.1"
     port: int = 8080
-    threads: int = 8
+    threads: int = 12
     strict: bool = False
     """A module that fails to load stops the start (for CI)."""
     session_idle_minutes: int = 15

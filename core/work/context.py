@@ -64,7 +64,11 @@ class Around:
         module = self.tx.house.modules.module(self.module)
         if module is None or module.settings is None:
             return None
-        return settings_for(self.tx.connection, self.court, self.module, module.settings)
+        held = self.tx.settings.get(self.module)
+        if held is None:
+            held = settings_for(self.tx.connection, self.court, self.module, module.settings)
+            self.tx.settings[self.module] = held
+        return held
 
     @cached_property
     def case(self) -> Case | None:

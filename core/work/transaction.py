@@ -62,6 +62,11 @@ class Transaction:
         return str(_COURT.scalar(self.connection, {"court": self.court}))
 
     @cached_property
+    def settings(self) -> dict[str, Any]:
+        """The settings of modules that were asked for so far, by module; see ``Context.settings``."""
+        return {}
+
+    @cached_property
     def calendar(self) -> CourtCalendar:
         """The court's calendar."""
         return court_calendar(self.connection, self.court)
