@@ -28,7 +28,7 @@ class Prepared:
         self._places: Sequence[str] | None = compiled.positiontup
         self._binders = {
             name: bound
-            for name, kind in ((bind.key, bind.type) for bind in compiled.binds.values())
+            for name, kind in ((name, bind.type) for bind, name in compiled.bind_names.items())
             if (bound := kind.dialect_impl(dialect).bind_processor(dialect)) is not None
         }
         self._converters = [
@@ -39,16 +39,20 @@ class Prepared:
 
     def all(self, connection: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Return every row for the bound ``values``, converted to Python's own types."""
-        rows = connection.exec_driver_sql(self.text, self._parameters(values)).all()
+        return [self.converted(row) for row in self.raw(connection, values)]
+
+    def raw(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:
+        """Return every row as the driver gives it: tuples, to be ``converted``, or first to be compared with others."""
+        return list(_send(connection, self.text, self._parameters(values)).fetchall())
+
+    def converted(self, row: Any) -> tuple[Any, ...]:
+        """Return a raw row with Python's own types."""
         if not self._converters:
-            return [tuple(row) for row in rows]
-        answer = []
-        for row in rows:
-            cells = list(row)
-            for place, convert in self._converters:
-                cells[place] = convert(cells[place])
-            answer.append(tuple(cells))
-        return answer
+            return tuple(row)
+        cells = list(row)
+        for place, convert in self._converters:
+            cells[place] = convert(cells[place])
+        return tuple(cells)
 
     def _parameters(self, values: Mapping[str, Any]) -> Any:
         bound = {**self._named, **values}

@@ -1,11 +1,14 @@
 """The frame around every page: who is here, and the menu with what waits behind each entry."""
 
-from attrs import frozen
+from collections.abc import Hashable
+
+from attrs import evolve, frozen
 
 from core.fields.label import Label
 from core.module import Flow
 from core.roles import Role
 from core.values import MenuItem
+from core.web.holes import Hole
 from core.work.access import any_see, sight
 from core.work.arrive import Arrival
 from core.work.house import House
@@ -30,7 +33,7 @@ class Entry:
     label: Label
     href: str
     icon: str
-    waiting: int = 0
+    waiting: int | Hole = 0
 
 
 @frozen
@@ -41,6 +44,27 @@ class Shell:
     work: tuple[Entry, ...]
     admin: tuple[Entry, ...]
     sees_cases: bool
+    unread: int | Hole
+
+    @property
+    def shape(self) -> tuple[Hashable, ...]:
+        """All that the frame shows but the counts."""
+        arrival = self.arrival
+        entries = tuple((one.label, one.href, one.icon) for one in self.work)
+        return (
+            entries,
+            self.sees_cases,
+            arrival.court,
+            arrival.username,
+            arrival.actor.name,
+            arrival.actor.roles,
+        )
+
+    @property
+    def holed(self) -> "Shell":
+        """The frame with holes where its counts stand."""
+        work = tuple(evolve(one, waiting=Hole(f"menu_{place}")) for place, one in enumerate(self.work))
+        return evolve(self, work=work, unread=Hole("unread"))
 
 
 def own_flows(house: House, module: str) -> list[Flow]:
@@ -92,6 +116,7 @@ def shell_of(house: House, arrival: Arrival) -> Shell:
             Entry(title, href, icon) for roles, title, href, icon in ADMIN if roles & arrival.actor.roles
         ),
         sees_cases=bool(entries),
+        unread=arrival.unread,
     )
 
 

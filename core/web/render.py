@@ -1,5 +1,6 @@
 """Templates: one Jinja environment a language, with the few functions every page uses."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from core.fields.label import Label
 from core.fields.spec import FieldSpec, specs_of
 from core.law.dates import SHANGHAI
 from core.loader import Modules
+from core.web.holes import Hole
 from core.web.language import translator
 from core.web.static import Static
 
@@ -42,6 +44,7 @@ def environment(language: str, static: Static, modules: Modules) -> Environment:
         gettext=text, ngettext=lambda one, many, n: text(one if n == 1 else many), newstyle=True
     )
     made.filters["brief"] = brief
+    made.filters.update(counts(text))
     made.globals.update(
         language=language,
         asset=static.address,
@@ -68,6 +71,27 @@ def _icons(static: Static) -> Any:
         return Markup("<svg class='icon' viewBox='0 0 24 24' {}>{}</svg>").format(named, body)
 
     return icon
+
+
+def counts(text: Callable[[str], str]) -> dict[str, Callable[[Any], Markup]]:
+    """Return the filters that draw a count where there is one; in a page that is cut, its hole."""
+    menu = Markup('<b class="count-pill" title="{}">{}</b>')
+
+    def drawn(draw: Callable[[int], Markup]) -> Callable[[Any], Markup]:
+        def count(value: Any) -> Markup:
+            if isinstance(value, Hole):
+                return Markup(value)  # noqa: S704 - a mark of ours
+            return draw(value) if value else Markup()
+
+        return count
+
+    return {
+        "menu_count": drawn(lambda n: menu.format(text("待处理"), n if n < 1000 else "999+")),
+        "tab_count": drawn(lambda n: Markup(' <b class="count-pill">{}</b>').format(n)),
+        "unread_count": drawn(
+            lambda n: Markup('<span class="count-dot" data-unread>{}</span>').format(n if n < 100 else "99+")
+        ),
+    }
 
 
 def shown(spec: FieldSpec, value: Any, language: str) -> str:

@@ -8,16 +8,20 @@ from attrs import Factory, frozen
 from jinja2 import Environment
 
 from core.appointment import Engagement
-from core.values import Actor
+from core.values import Actor, QueueRow
 from core.web.answer import Answer, disposition
 from core.web.form import Fields
+from core.web.holes import Frame
 from core.web.menu import Shell, current_of, shell_of
 from core.web.session import Signer
 from core.web.static import Static
 from core.work.agenda import engagements
 from core.work.arrive import Arrival, Arrivals
 from core.work.house import House
+from core.work.kept import Kept
 from core.work.queue import Queues
+
+FRAMES, FRAGMENTS = 64, 1000
 
 
 @frozen(eq=False)
@@ -30,6 +34,12 @@ class Site:
     signer: Signer
     static: Static
     templates: Mapping[str, Environment]
+    frames: Kept[Frame] = Factory(lambda: Kept(FRAMES))
+    """Pages without what differs from request to request, by all that they show."""
+    fragments: Kept[tuple[QueueRow, bytes]] = Factory(lambda: Kept(FRAGMENTS))
+    """Rows of lists as they are sent, each with the value it was made of."""
+    views: Kept[object] = Factory(lambda: Kept(FRAMES))
+    """A mark for each way of showing a row."""
 
 
 @frozen(eq=False, kw_only=True)
@@ -106,21 +116,23 @@ class Visit:
         """Return a file for the browser to keep as ``name``."""
         return Answer(body, content_type=content_type, headers={"Content-Disposition": disposition(name)})
 
+    @property
+    def back(self) -> str:
+        """The address of this page, for what leads back to it."""
+        return f"{self.path}?{self.query_string}" if self.query_string else self.path
+
+    def shell(self) -> Shell | None:
+        """Return the frame around the page; nobody and a part of a page have none."""
+        return shell_of(self.house, self.arrival) if self.arrival and not self.partial else None
+
     def render(self, template: str, status: int = 200, **values: Any) -> Answer:
         """Return a page made of ``template``."""
-        shell: Shell | None = (
-            shell_of(self.house, self.arrival) if self.arrival and not self.partial else None
-        )
-        text = (
-            self.site.templates[self.language]
-            .get_template(template)
-            .render(
-                visit=self,
-                shell=shell,
-                current=current_of(shell, self.path) if shell else "",
-                token=self.token,
-                now=self.now,
-                **values,
-            )
-        )
-        return Answer(text, status=status)
+        return Answer(self.text(template, shell=self.shell(), **values), status=status)
+
+    def text(self, template: str, *, shell: Shell | None, **values: Any) -> str:
+        """Return what ``template`` makes of ``values``, which outrank what every page has."""
+        common = {
+            "visit": self, "shell": shell, "current": current_of(shell, self.path) if shell else "", "token": self.token,
+            "now": self.now, "back": self.back,
+        }  # fmt: skip
+        return self.site.templates[self.language].get_template(template).render(common | values)

@@ -1,6 +1,7 @@
 """A page request arrives: who it is, what is on, and how much waits, in two statements."""
 
 import hashlib
+import json
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -8,13 +9,25 @@ from typing import Any
 import sqlalchemy as sa
 from attrs import frozen
 
-from core.records import Court, ModuleSwitch, Person, PersonRole, QueueCount, Reminder, Serves, SessionRow
+from core.fields.spec import specs_of
+from core.records import (
+    Court,
+    CourtSetting,
+    ModuleSwitch,
+    Person,
+    PersonRole,
+    QueueCount,
+    Reminder,
+    Serves,
+    SessionRow,
+)
 from core.roles import Sight, role
 from core.store.prepared import Prepared
 from core.values import Actor
 from core.work.access import sight
 from core.work.hiding import counts_for
 from core.work.house import House
+from core.work.registers import CourtDefaults
 
 
 @frozen
@@ -40,6 +53,8 @@ class Arrival:
     counts: Mapping[tuple[str, str, str], int]
     """(module, kind, state) → requests in that state, as far as the person sees them."""
     unread: int
+    near_days: int
+    """Within how many days a limit counts as near in this court."""
 
 
 def digest_of(session_id: str) -> str:
@@ -62,6 +77,15 @@ def _branch(tag: str, *columns: Any) -> Any:
     padded = [*columns, *([sa.literal_column("''")] * (5 - len(columns)))]
     cells = [sa.cast(column, sa.Text).label(f"c{place}") for place, column in enumerate(padded)]
     return sa.select(sa.literal_column(f"'{tag}'").label("tag"), *cells)
+
+
+_NEAR = specs_of(CourtDefaults)["near_days"]
+_USUAL = CourtDefaults().near_days
+
+
+def _near(stored: str) -> int:
+    value = json.loads(stored)
+    return _USUAL if value is None else int(_NEAR.kind.from_store(value))
 
 
 def _around() -> sa.CompoundSelect[Any]:
@@ -95,6 +119,11 @@ def _around() -> sa.CompoundSelect[Any]:
             | QueueCount.handler_id.in_(serves),
         ),
         _branch("unread", unread.scalar_subquery()),
+        _branch("near", CourtSetting.value).where(
+            CourtSetting.court_code == court,
+            CourtSetting.module == "core",
+            CourtSetting.name == _NEAR.name,
+        ),
     )
 
 
@@ -141,6 +170,7 @@ class Arrivals:
             enabled=frozenset(row[1] for row in rows if row[0] == "on"),
             counts=self._visible(actor, rows),
             unread=next(int(row[1]) for row in rows if row[0] == "unread"),
+            near_days=next((_near(row[1]) for row in rows if row[0] == "near"), _USUAL),
         )
 
     def _visible(self, actor: Actor, rows: list[tuple[Any, ...]]) -> dict[tuple[str, str, str], int]:

@@ -18,6 +18,7 @@ from core.work import hiding, tokens
 from core.work.access import sight
 from core.work.conditions import Conditions
 from core.work.house import House
+from core.work.kept import Kept
 from core.work.queue_statements import Shape, columns_of, queue_statement
 from core.work.refusals import not_found
 from core.work.registers import CourtDefaults, settings_for
@@ -25,6 +26,8 @@ from core.work.remaining import NEAR_HOURS
 from core.work.times import last_day, start_of_day
 
 PAGE = 20
+REMEMBERED = 1000
+"""So many rows, and at most twice as many, are kept as values: some fifty first pages."""
 _MORE = ("version", "reviewed_at", "reviewer", "handler", "handler_id", "submitter", "anonymous")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -45,6 +48,7 @@ class Queues:
         self._house = house
         self._prepared: dict[tuple[str, Shape], Prepared] = {}
         self._making = threading.Lock()
+        self._made: Kept[QueueRow] = Kept(REMEMBERED)
 
     def page(
         self, actor: Actor, on: frozenset[str], flow: Flow, conditions: Conditions, limit: int = PAGE
@@ -100,30 +104,40 @@ class Queues:
         if values is None:
             return []
         prepared = self.prepared(flow, shape)
-        specs = columns_of(flow)
-        names = prepared.columns
         whole_court = sight(flow, actor) is Sight.COURT
+        handler, anonymous = (prepared.columns.index(name) for name in ("handler_id", "anonymous"))
         made = []
-        for row in prepared.all(connection, values | {"limit": limit}):
-            held = dict(zip(names, row, strict=True))
-            cells = {
-                spec.name: None
-                if (stored := held[f"field_{spec.name}"]) is None
-                else spec.kind.from_store(stored)
-                for spec in specs
-            }
-            more = {name: held[name] for name in _MORE}
-            if held["anonymous"] and not hiding.knows_submitter(
-                actor, held["handler_id"], whole_court=whole_court
-            ):
-                more["submitter"] = {"name": hiding.ANONYMOUS.zh}
-            made.append(
-                QueueRow(
-                    held["id"], held["serial_no"], self._house.modules.owner[flow.kind], held["kind"], held["state"],
-                    held["applicant"], held["case_number"], held["submitted_at"], held["due_at"], cells, more, held["due_hours"],
-                )
-            )  # fmt: skip
+        for row in prepared.raw(connection, values | {"limit": limit}):
+            nameless = bool(row[anonymous]) and not hiding.knows_submitter(
+                actor, row[handler], whole_court=whole_court
+            )
+            made.append(self._remembered(prepared, flow, row, nameless=nameless))
         return made
+
+    def _remembered(self, prepared: Prepared, flow: Flow, row: Any, *, nameless: bool) -> QueueRow:
+        """Return the value of a row: the same one as long as the database answers the same."""
+        try:
+            key = (flow.kind, nameless, row)
+            found = self._made.get(key)
+        except TypeError:  # a list among its cells, as PostgreSQL's driver gives them
+            key = (flow.kind, nameless, repr(row))
+            found = self._made.get(key)
+        return found or self._made.put(key, self._value(prepared, flow, row, nameless=nameless))
+
+    def _value(self, prepared: Prepared, flow: Flow, row: Any, *, nameless: bool) -> QueueRow:
+        held = dict(zip(prepared.columns, prepared.converted(row), strict=True))
+        cells = {
+            spec.name: None
+            if (stored := held[f"field_{spec.name}"]) is None
+            else spec.kind.from_store(stored)
+            for spec in columns_of(flow)
+        }
+        more = {name: held[name] for name in _MORE}
+        more["submitter"] = {"name": hiding.ANONYMOUS.zh if nameless else held["submitter"] or ""}
+        return QueueRow(
+            held["id"], held["serial_no"], self._house.modules.owner[flow.kind], held["kind"], held["state"],
+            held["applicant"], held["case_number"], held["submitted_at"], held["due_at"], cells, more, held["due_hours"],
+        )  # fmt: skip
 
     def prepared(self, flow: Flow, shape: Shape) -> Prepared:
         """Return the compiled statement of ``shape``."""

@@ -24,8 +24,8 @@ from core.work.hiding import not_hidden
 
 A = ApplicationRow
 _REVIEWER, _HANDLER = aliased(Person, name="reviewer"), aliased(Person, name="handler")
-_SUBMITTER: Any = sa.type_coerce(A.submitter, Json).label("submitter")
-"""Its name is read, its sealed numbers are left as they are."""
+_SUBMITTER: Any = sa.type_coerce(A.submitter, Json)["name"].as_string().label("submitter")
+"""Its name is read, its sealed numbers are left where they are."""
 SHOWN = (
     A.id, A.serial_no, A.kind, A.state, A.applicant, A.case_number, A.submitted_at, A.due_at, A.due_hours, A.version,
     A.reviewed_at, A.handler_id, _SUBMITTER, A.anonymous,

@@ -40,19 +40,21 @@ def _calendar(years: tuple[Any, ...], days: tuple[Any, ...], dialect: sa.Dialect
     )
 
 
+_JUDGES = PreparedRead(
+    sa.select(Person.id, Person.name)
+    .join(PersonRole, PersonRole.person_id == Person.id)
+    .where(
+        Person.court_code == sa.bindparam("court"),
+        Person.active.is_(True),
+        PersonRole.role == Role.HANDLING_JUDGE.value,
+    )
+    .order_by(Person.id)
+)
+
+
 def judges_of(connection: Connection, court: str) -> list[tuple[int, str]]:
     """Return (id, name) of those who handle cases in ``court``."""
-    rows = connection.execute(
-        sa.select(Person.id, Person.name)
-        .join(PersonRole, PersonRole.person_id == Person.id)
-        .where(
-            Person.court_code == court,
-            Person.active.is_(True),
-            PersonRole.role == Role.HANDLING_JUDGE.value,
-        )
-        .order_by(Person.id)
-    )
-    return [(row.id, row.name) for row in rows]
+    return [(row.id, row.name) for row in _JUDGES.all(connection, {"court": court})]
 
 
 @define

@@ -1,7 +1,6 @@
 """The queue of a module: views, conditions, a page of rows by key."""
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import urlencode
 
 from attrs import evolve, frozen
 
@@ -11,8 +10,11 @@ from core.fields.spec import FieldSpec, specs_of
 from core.module import Decision, Flow, View
 from core.web.answer import Answer, see_other
 from core.web.form import Fields
-from core.web.menu import own_flows, queues_of, sees_all
-from core.web.rows import is_simple, row_of
+from core.web.holes import Frame, Hole, cut
+from core.web.menu import Shell, queues_of, sees_all
+from core.web.pages.queue_links import Tab, following, place, previous, query, tabs_of
+from core.web.rows import is_simple
+from core.web.sent import Way, count, filling, pages_sent, rows_sent
 from core.web.visit import Visit
 from core.work.assign import assignable
 from core.work.conditions import (
@@ -25,24 +27,11 @@ from core.work.conditions import (
     searched,
 )
 from core.work.login import remember
-from core.work.queue import PAGE
+from core.work.queue import QueuePage as Found
 from core.work.queue_statements import columns_of
-from core.work.registers import CourtDefaults, settings_for
 
 PLACE = ("after", "back", "clear")
 """Arguments that say where in the list one stands, and nothing about what is listed."""
-TRAIL = 40
-"""So many pages back are kept in the address."""
-
-
-@frozen
-class Tab:
-    """One list of the module, as a tab."""
-
-    label: Label
-    href: str
-    waiting: int
-    current: bool
 
 
 @frozen
@@ -67,44 +56,79 @@ class QueuePage:
         flow = flow_of(visit, module)
         if visit.asked("clear"):
             _keep(visit, flow, {})
-            return see_other(f"/m/{module}/" + _query(_place(visit)))
+            return see_other(f"/m/{module}/" + query(place(visit)))
         asked = read_asked(visit, flow, restore=True)
         page = visit.site.queues.page(visit.actor, visit.here.enabled, flow, asked.conditions)
-        columns = shown_columns(flow, asked.view)
-        near = near_days(visit)
-        rows = [row_of(row, flow, columns, visit.actor, visit.now, near, visit.language) for row in page.rows]
-        simple = batch_decisions(flow, visit)
         kept = {name: values for name, values in asked.given.items() if name not in PLACE}
-        trail = visit.asked("back")
-        return visit.render(
+        shell, tabs = visit.shell(), tabs_of(visit, module, flow, asked.view)
+        handlers = assignable(visit.house, visit.actor.court) if sees_all(flow, visit.here) else []
+        way = Way(flow, tuple(shown_columns(flow, asked.view)), bool(batch_decisions(flow, visit)))
+        frame = self._frame(visit, asked, page, kept, shell=shell, tabs=tabs, handlers=handlers, way=way)
+        trail, after = visit.asked("back"), visit.asked("after")
+        return Answer(
+            frame.filled(
+                {
+                    **filling(visit, shell),
+                    **{
+                        f"tab_{number}": count(visit, "tab_count", tab.waiting)
+                        for number, tab in enumerate(tabs)
+                    },
+                    "rows": rows_sent(visit, way, page.rows, near_days(visit)),
+                    "pages": pages_sent(
+                        visit,
+                        len(page.rows),
+                        previous(module, kept, trail, after),
+                        following(module, kept, page.next, trail, after),
+                    ),
+                }
+            )
+        )
+
+    def _frame(
+        self, visit: Visit, asked: Asked, page: Found, kept: Fields, *, shell: Shell | None, tabs: list[Tab],
+        handlers: list[tuple[int, str]], way: Way,
+    ) -> Frame:  # fmt: skip
+        """Return the page without rows, counts, tokens and addresses: the same for all whose page shows the same."""
+        flow, module = asked.flow, visit.values["module"]
+        key = (
+            visit.language, visit.path, flow.kind, asked.view.code if asked.view else None, shell.shape if shell else None,
+            tuple((name, tuple(values)) for name, values in kept.items()), asked.problems, asked.remembered, page.failed,
+            not page.rows, tuple(handlers),
+        )  # fmt: skip
+        found = visit.site.frames.get(key)
+        if found is not None:
+            return found
+        text = visit.text(
             "queue.html",
+            shell=shell.holed if shell else None,
+            token=Hole("token"),
+            back=Hole("back"),
             module=module,
             flow=flow,
             view=asked.view,
-            tabs=_tabs(visit, module, flow, asked.view),
-            columns=columns,
+            tabs=[evolve(tab, waiting=Hole(f"tab_{number}")) for number, tab in enumerate(tabs)],
+            columns=way.columns,
             applicant=specs_of(flow.fields)[flow.applicant].label if flow.applicant else None,
-            # What belongs to a case is known by it; of what becomes one, the number comes last.
-            cased=getattr(flow, "case", "none") != "none",
-            rows=rows,
+            cased=way.cased,
+            empty=not page.rows,
+            rows=Hole("rows"),
+            pages=Hole("pages"),
             faces=_faces(flow, asked.view),
             searched=[spec for spec in searched(flow) if spec.kind.tokens],
             asked_names=asked_names(flow),
-            typed=asked.given,
+            typed=kept,
             problems=asked.problems,
             remembered=asked.remembered,
             searching=bool(set(kept) - {"view", "kind"}),
             failed=page.failed,
             due_words=DUE,
             orders=_orders(asked),
-            handlers=assignable(visit.house, visit.actor.court) if sees_all(flow, visit.here) else [],
-            batch=simple,
-            next=_next(module, kept, page.next, trail, visit.asked("after")),
-            previous=_previous(module, kept, trail, visit.asked("after")),
-            export=f"/m/{module}/export.xlsx" + _query(kept),
-            clear=f"/m/{module}/" + _query({**_place(visit), "clear": ["1"]}),
-            page_size=PAGE,
+            handlers=handlers,
+            batch=batch_decisions(flow, visit),
+            export=f"/m/{module}/export.xlsx" + query(kept),
+            clear=f"/m/{module}/" + query({**place(visit), "clear": ["1"]}),
         )
+        return visit.site.frames.put(key, cut(text))
 
 
 def flow_of(visit: Visit, module: str) -> Flow:
@@ -194,8 +218,7 @@ def shown_columns(flow: Flow, view: View | None) -> list[FieldSpec]:
 
 def near_days(visit: Visit) -> int:
     """Return within how many days a limit counts as near in this court."""
-    with visit.house.store.read() as connection:
-        return settings_for(connection, visit.actor.court, "core", CourtDefaults).near_days
+    return visit.here.near_days
 
 
 def batch_decisions(flow: Flow, visit: Visit) -> list[Decision]:
@@ -208,65 +231,3 @@ def batch_decisions(flow: Flow, visit: Visit) -> list[Decision]:
 def _faces(flow: Flow, view: View | None) -> list[tuple[Label, tuple[str, ...]]]:
     states = set(view.states) if view and view.states else None
     return [(face, codes) for face, codes in flow.faces().items() if states is None or states & set(codes)]
-
-
-def _tabs(visit: Visit, module: str, flow: Flow, current: View | None) -> list[Tab]:
-    tabs = []
-    for one in own_flows(visit.house, module):
-        if len(own_flows(visit.house, module)) > 1 and one is not flow:
-            tabs.append(
-                Tab(
-                    one.title,
-                    f"/m/{module}/?kind={one.kind}",
-                    _count(visit, module, one, None),
-                    current=False,
-                )
-            )
-            continue
-        extra = f"&kind={one.kind}" if visit.asked("kind") else ""
-        tabs += [
-            Tab(
-                view.label,
-                f"/m/{module}/?view={view.code}{extra}",
-                _count(visit, module, one, view),
-                view is current,
-            )
-            for view in one.views
-        ] or [Tab(one.title, f"/m/{module}/", _count(visit, module, one, None), current=True)]
-    return tabs
-
-
-def _count(visit: Visit, module: str, flow: Flow, view: View | None) -> int:
-    states = [
-        state
-        for state in flow.states
-        if flow.waits(state) and (not view or not view.states or state.code in view.states)
-    ]
-    return sum(visit.here.counts.get((module, flow.kind, state.code), 0) for state in states)
-
-
-def _query(arguments: Mapping[str, Sequence[str]]) -> str:
-    pairs = [(name, value) for name, values in arguments.items() for value in values if value]
-    return "?" + urlencode(pairs) if pairs else ""
-
-
-def _place(visit: Visit) -> dict[str, list[str]]:
-    return {name: [visit.asked(name)] for name in ("view", "kind") if visit.asked(name)}
-
-
-def _next(module: str, kept: Fields, cursor: str, trail: str, here: str) -> str:
-    if not cursor:
-        return ""
-    walked = [*(trail.split(".") if trail else []), here or "0"][-TRAIL:]
-    return f"/m/{module}/" + _query({**kept, "after": [cursor], "back": [".".join(walked)]})
-
-
-def _previous(module: str, kept: Fields, trail: str, here: str) -> str:
-    if not here:
-        return ""
-    walked = trail.split(".") if trail else ["0"]
-    before, rest = walked[-1], walked[:-1]
-    arguments = dict(kept)
-    if before not in ("", "0"):
-        arguments |= {"after": [before], "back": [".".join(rest)]}
-    return f"/m/{module}/" + (_query(arguments) or "")
