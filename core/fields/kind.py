@@ -90,7 +90,8 @@ def read_text(raw: Any) -> str:
     text = raw.strip()
     if not text:
         raise Unfit("empty", "不能为空白。", "It cannot be blank.")
-    for char in text:
+    # What can be printed whole, as most is, has neither.
+    for char in "" if text.isprintable() else text:
         category = unicodedata.category(char)
         if category == "Cs" or (category == "Cc" and char not in "\n\r\t"):
             raise Unfit(

@@ -13,7 +13,7 @@ from core.work.house import House
 from core.work.paper_files import make_due
 from core.work.webhooks import push_due
 
-_REST = 4
+_REST = 9
 """So many times as long as it worked it rests: a queue of its own must not take the processor from those who wait for a page."""
 
 log = logging.getLogger("benchside.worker")
