@@ -21,6 +21,7 @@ from core.fields.problem import Refused
 from core.values import Actor
 from core.work.clients import Client, client_of
 from core.work.house import House
+from core.work.outages import outage_of
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -51,7 +52,10 @@ def _answer(house: House, environ: "WSGIEnvironment") -> ApiAnswer:
         return of_trouble(trouble)
     except Refused as refused:
         return of_refusal(refused)
-    except Exception:
+    except Exception as error:
+        if (outage := outage_of(error)) is not None:
+            log.error("request %s: %s: %s", request_id, outage.code, type(error).__name__)  # noqa: TRY400 - no trace: it is no fault of ours
+            return of_trouble(Trouble(outage.status, outage.code, outage.told, outage.headers))
         log.exception("request %s failed", request_id)
         told = Label(
             f"系统内部错误，请稍后重试；编号{request_id}。",

@@ -37,6 +37,7 @@ TROUBLES: Mapping[int, Trouble] = {
     422: Trouble(Label("内容有误", "Something is wrong with it"), Label("请按提示更正后重新提交。", "Please correct what is named and send it again.")),
     500: Trouble(Label("系统出错", "Something failed"), Label("操作没有完成，已记录供技术人员查看。请稍后重试；若仍出错，请将下面的编号告知管理员。", "It was not done, and was recorded. Try again later; if it fails again, give the number below to the administrator.")),
     503: Trouble(Label("暂时不可用", "Not available just now"), Label("请稍后重试。", "Please try again later.")),
+    507: Trouble(Label("存储空间已满", "No room left"), Label("请稍后重试。", "Please try again later.")),
 }  # fmt: skip
 EXPIRED_FORM = Label("本页已过期（例如您重新登录过），内容没有提交。已为您更新，请再点一次。", "This page was out of date (you may have logged in again) and nothing was sent. It is refreshed now: please press again.")  # fmt: skip
 OTHER_SITE = Label(

@@ -23,6 +23,7 @@ from core.web.language import language_of
 from core.web.routes import Route, Routes
 from core.web.visit import Site, Visit
 from core.work.arrive import digest_of
+from core.work.outages import Outage, outage_of
 
 log = logging.getLogger("benchside.web")
 
@@ -51,7 +52,14 @@ class Gate:
         request.handler = self._handler(request, path)
 
     def _handler(self, request: Any, path: str) -> Callable[[], Any]:
-        visit = self._visit(request, path)
+        try:
+            visit = self._visit(request, path)
+        except Exception as error:
+            if (outage := outage_of(error)) is None:
+                raise
+            unknown = self._visit(request, path, asked=False)
+            told = _outage(unknown, outage)
+            return lambda: _deliver(told, https=self._site.house.settings.https)
         try:
             route, visit = self._admit(visit)
         except Stop as stop:
@@ -59,12 +67,13 @@ class Gate:
             return lambda: _deliver(answer, https=self._site.house.settings.https)
         return lambda: _deliver(self._answer(request, route, visit), https=self._site.house.settings.https)
 
-    def _visit(self, request: Any, path: str) -> Visit:
+    def _visit(self, request: Any, path: str, *, asked: bool = True) -> Visit:
+        """Return who comes with what; with ``asked=False`` the database is not asked who it is."""
         headers = {name.lower(): str(value) for name, value in request.headers.items()}
         cookies = {name: morsel.value for name, morsel in request.cookie.items()}
         signer = self._site.signer
         held = signer.open("session", cookies.get(sessions.SESSION_COOKIE, ""))
-        arrival = self._site.arrivals.arrive(digest_of(held)) if held else None
+        arrival = self._site.arrivals.arrive(digest_of(held)) if held and asked else None
         address = _address(request.remote.ip)
         request_id = secrets.token_hex(8)
         if arrival is not None:
@@ -128,7 +137,9 @@ class Gate:
             return trouble(visit, unreadable.status)
         except Refused as refused:
             return refusal(visit, refused)
-        except Exception:
+        except Exception as error:
+            if (outage := outage_of(error)) is not None:
+                return _outage(visit, outage)
             log.exception("page failed: %s %s (%s)", visit.method, route.path, visit.request_id)
             return trouble(visit, 500)
         assert isinstance(answer, Answer)
@@ -147,6 +158,11 @@ class Gate:
         if not route.public:
             return False
         return not {"origin", "sec-fetch-site"} & visit.headers.keys() or same_origin(visit.headers)
+
+
+def _outage(visit: Visit, outage: Outage) -> Answer:
+    log.error("%s %s (%s): %s", visit.method, visit.path, visit.request_id, outage.code)
+    return trouble(visit, outage.status, outage.told, outage.headers)
 
 
 def same_origin(headers: Mapping[str, str]) -> bool:
