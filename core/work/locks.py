@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from attrs import frozen
 
 from core.fields.problem import Reason, Refused
-from core.records import Person, ReviewLock
+from core.records import ApplicationRow, Person, ReviewLock
 from core.store.prepared import PreparedRead
 from core.store.upsert import upserting
 from core.values import Actor, Application
@@ -18,6 +18,10 @@ _HELD = PreparedRead(
     .join(Person, Person.id == ReviewLock.person_id)
     .where(ReviewLock.application_id == sa.bindparam("application"))
 )
+_ALONE = PreparedRead(
+    sa.select(ApplicationRow.id).where(ApplicationRow.id == sa.bindparam("application")).with_for_update()
+)
+"""Of two who come at once the second waits here, and then finds the lock of the first."""
 _CONTENT = ("court_code", "person_id", "until")
 _TAKE = upserting(
     ReviewLock,
@@ -38,6 +42,7 @@ class Lock:
 
 def take_lock(tx: Transaction, application: Application, *, by_force: bool) -> Lock:
     """Take the lock where it is free, one's own, run out, or taken by force; return who holds it then."""
+    _ALONE.scalar(tx.connection, {"application": application.id})
     held = _HELD.first(tx.connection, {"application": application.id})
     if held is not None and held.person_id != tx.actor.person and held.until > tx.at and not by_force:
         return Lock(held.person_id, held.name, held.until)
