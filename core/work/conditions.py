@@ -1,6 +1,6 @@
 """Search conditions of a queue: read from the address, checked, and turned into what the search index is asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
 from attrs import frozen
@@ -27,7 +27,8 @@ OWN_CONDITIONS = (
 )  # fmt: skip
 
 _NEVER = "never"
-"""No day of any field."""
+"""No day, and no number, of any field."""
+Numbers = Callable[[str], tuple[str, ...]]
 
 
 @frozen(kw_only=True)
@@ -60,16 +61,22 @@ def names_of(spec: FieldSpec) -> tuple[str, ...]:
 
 
 def read_conditions(
-    flows: Sequence[Flow], given: Mapping[str, list[str]]
+    flows: Sequence[Flow], given: Mapping[str, list[str]], numbers: Numbers = lambda _: ()
 ) -> tuple[Conditions, list[Problem]]:
-    """Return (conditions, problems): what cannot be read is named and left out."""
+    """Return (conditions, problems): what cannot be read is named and left out.
+
+    ``numbers`` gives the words of a number that is kept sealed (``House.numbers``); without it none is found.
+    """
     problems: list[Problem] = []
     phrases: list[tuple[Phrase, ...]] = []
-    numbers = ((name, _one(given, name)) for name in ("serial_no", "case_number"))
-    phrases += [((tokens.exact(name, text),), tokens.asked(text)) for name, text in numbers if text]
-    phrases += [(tokens.asked(word),) for word in (_one(given, "q") or "").split()]
+    named = ((name, _one(given, name)) for name in ("serial_no", "case_number"))
+    phrases += [((tokens.exact(name, text),), tokens.asked(text)) for name, text in named if text]
+    phrases += [
+        (tokens.asked(word), *((tokens.number(tokens.ANY, one),) for one in numbers(word)))
+        for word in (_one(given, "q") or "").split()
+    ]
     for flow in flows:
-        phrases += _field_phrases(flow, given, problems)
+        phrases += _field_phrases(flow, given, problems, numbers)
     states = _states(flows, given.get("state", []), problems)
     first, last = (_day(given, name, problems) for name in ("submitted_from", "submitted_to"))
     if first and last and first > last:
@@ -109,7 +116,7 @@ def _one(given: Mapping[str, list[str]], name: str) -> str:
 
 
 def _field_phrases(
-    flow: Flow, given: Mapping[str, list[str]], problems: list[Problem]
+    flow: Flow, given: Mapping[str, list[str]], problems: list[Problem], numbers: Numbers
 ) -> list[tuple[Phrase, ...]]:
     phrases: list[tuple[Phrase, ...]] = []
     for spec in searched(flow):
@@ -119,13 +126,23 @@ def _field_phrases(
         values = [value.strip()[:200] for value in given.get(spec.name, []) if value.strip()]
         if not values:
             continue
-        if spec.kind.tokens == "exact":
+        if spec.sealed:
+            phrases.append(_whole(spec, values[-1], problems, numbers))
+        elif spec.kind.tokens == "exact":
             held = [spec.kind.from_form([value], spec) for value in values]
             flat = [one for value in held for one in (value if isinstance(value, list) else [value])]
             phrases.append(tuple((tokens.exact(spec.name, value),) for value in flat if value is not None))
         else:
             phrases += [(tokens.inside(spec.name, tokens.asked(word)),) for word in values[-1].split()]
     return phrases
+
+
+def _whole(spec: FieldSpec, text: str, problems: list[Problem], numbers: Numbers) -> tuple[Phrase, ...]:
+    """Return what asks for a sealed field: it is found by the whole number only."""
+    words = numbers(text)
+    if not words:
+        problems.append(Problem(spec.name, "only_whole", Label("此项已加密保存，只能按完整号码查询。", "This is kept sealed; only the whole number finds it.")))  # fmt: skip
+    return tuple((tokens.number(spec.name, word),) for word in words or (_NEVER,))
 
 
 def _days(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 from attrs import frozen
 
@@ -27,3 +28,8 @@ class House:
     modules: Modules
     hooks: Hooks
     clock: Callable[[], datetime] = utc_now
+
+    def numbers(self, court: str) -> Callable[[str], tuple[str, ...]]:
+        """Return what gives the search words of a number that is kept sealed in ``court``."""
+        ring = self.store.ring
+        return (lambda _: ()) if ring is None else partial(ring.words, court)

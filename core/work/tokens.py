@@ -6,13 +6,16 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from core.fields.kinds import KINDS
-from core.fields.spec import specs_of
+from core.fields.spec import FieldSpec, specs_of
 from core.module import Flow
+from core.store.sealed import ring
 from core.store.terms import Phrase
 from core.values import Application
 from core.work.day_words import beginnings
 
 _GAP = "--"
+ANY = "number"
+"""Under this name every sealed number of a request is found, whatever field it stands in."""
 _RUN = re.compile(r"[0-9a-z]+|[^\W\d_a-z]+|[^\W_]", re.UNICODE)
 
 
@@ -102,15 +105,43 @@ def words_of(flow: Flow, application: Application) -> list[str]:
         if held is None or spec.kind is KINDS.group:
             continue
         if spec.search:
-            words += _field_words(spec.name, spec.kind.tokens, held)
+            words += _field_words(spec, held, application.court)
         if spec.kind.tokens == "words" and (spec.search or spec.column) and not spec.personal:
             texts.append(str(held))
+    words += [number(ANY, word) for word in dict.fromkeys(_numbers(application))]
     for text in dict.fromkeys(texts):
         words += [*pieces(text), _GAP]
     return words
 
 
-def _field_words(name: str, tokens: str, held: Any) -> list[str]:
+def number(name: str, word: str) -> str:
+    """Return the word under which a sealed value is found: ``word`` (from ``Ring.words``) in the field ``name``, or in ``ANY``."""
+    return f"{name}:{word}"
+
+
+def _numbers(application: Application) -> Iterator[str]:
+    """Give the words of every number that is kept sealed; who filed anonymously is not found by his own."""
+    held = [*_sealed(application.fields)]
+    if not application.anonymous:
+        held += _sealed(application.submitter)
+    for text in dict.fromkeys(held):
+        yield from ring().words(application.court, text)[:1]
+
+
+def _sealed(value: Any) -> Iterator[str]:
+    for spec in specs_of(type(value)).values():
+        held = getattr(value, spec.name)
+        if spec.kind is KINDS.group:
+            for item in held or ():
+                yield from _sealed(item)
+        elif spec.sealed and held:
+            yield str(held)
+
+
+def _field_words(spec: FieldSpec, held: Any, court: str) -> list[str]:
+    name, tokens = spec.name, spec.kind.tokens
+    if spec.sealed:
+        return [number(name, word) for word in ring().words(court, str(held))[:1]]
     if tokens == "exact":
         values = held if isinstance(held, tuple) else (held,)
         return [exact(name, value) for value in values]

@@ -133,7 +133,9 @@ def page(fixture: Fixture, actor: Actor, kind: str, **asked: str) -> QueuePage:
     with fixture.house.store.read() as connection:
         on = enabled(connection, actor.court)
     flow = flow_of(fixture, kind)
-    conditions, problems = read_conditions([flow], {name: [value] for name, value in asked.items()})
+    conditions, problems = read_conditions(
+        [flow], {name: [value] for name, value in asked.items()}, fixture.house.numbers(actor.court)
+    )
     assert problems == []
     return Queues(fixture.house).page(actor, on, flow, conditions)
 

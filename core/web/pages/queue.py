@@ -169,7 +169,7 @@ def read_asked(visit: Visit, flow: Flow, *, restore: bool) -> Asked:
             flow,
             {name: values for name, values in given.items() if name not in (*PLACE, "view", "kind")},
         )
-    conditions, problems = read_conditions([flow], given)
+    conditions, problems = read_conditions([flow], given, visit.house.numbers(visit.actor.court))
     code = (given.get("view") or [""])[-1]
     view = next((one for one in flow.views if one.code == code), flow.views[0] if flow.views else None)
     if view is not None and not conditions.due and "order" not in conditions.given:
