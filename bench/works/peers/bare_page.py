@@ -27,7 +27,7 @@ JOIN filing__filing f ON f.id = k.id
 LEFT JOIN person r ON r.id = a.reviewed_by
 LEFT JOIN person h ON h.id = a.handler_id
 """
-THREADS, BACKLOG, LAST = 8, 128, 2**63 - 1
+THREADS, BACKLOG, LAST = 12, 128, 2**63 - 1
 COURT_TIME = timedelta(hours=8)
 ROW = """  <tr data-serial="{no}" tabindex="-1">
 <td class="pick"></td>    <td data-state="{state}"><span class="state tone-done" title="{state}">{state}</span></td>

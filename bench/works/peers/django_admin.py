@@ -16,7 +16,7 @@ from cheroot import wsgi
 from django.apps import AppConfig
 from django.conf import settings
 
-THREADS, BACKLOG = 8, 128
+THREADS, BACKLOG = 12, 128
 
 
 class CourtApp(AppConfig):
