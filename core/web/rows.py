@@ -6,17 +6,16 @@ from typing import Any
 
 from attrs import frozen
 
-from core.fields.kinds import KINDS
 from core.fields.label import Label
 from core.fields.spec import FieldSpec
 from core.law.dates import court_date
-from core.law.masks import mask_id, mask_name, mask_phone
 from core.module import Decision, Flow
 from core.values import Actor, QueueRow
 from core.web.menu import tone_of
 from core.web.render import shown
 from core.work.access import may_draft, may_take, reach_of
 from core.work.hiding import ANONYMOUS
+from core.work.masking import masked
 from core.work.remaining import Remaining, remaining
 
 
@@ -122,8 +121,4 @@ def cell(spec: FieldSpec, value: Any, language: str, now: datetime) -> str:
             else Label(f"还有{days}天", f"in {days} day{'s' * (days > 1)}")
         )
         return f"{text} · {words.in_(language)}"
-    if not spec.personal or value is None:
-        return text
-    if spec.kind is KINDS.resident_id:
-        return mask_id(text)
-    return mask_phone(text) if spec.kind in (KINDS.mobile, KINDS.telephone) else mask_name(text)
+    return masked(spec, value, language) if spec.personal and value is not None else text

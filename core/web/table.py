@@ -15,7 +15,7 @@ from core.web.pages.assign import AssignPage
 from core.web.pages.batch import BatchPage
 from core.web.pages.comment import CommentPage
 from core.web.pages.desk import DeskPage
-from core.web.pages.detail import DetailPage
+from core.web.pages.detail import DetailPage, ShowPage
 from core.web.pages.files import FilePage, PicturePage, ViewerPage
 from core.web.pages.further import further_routes
 from core.web.pages.login import LanguagePage, LoginPage, LogoutPage
@@ -44,6 +44,7 @@ def host_routes() -> list[Route]:
         Route("/m/{module}/batch", BatchPage()),
         *further_routes(),
         Route(ITEM, DetailPage()),
+        Route(f"{ITEM}/show", ShowPage()),
         Route(f"{ITEM}/review", ReviewPage()),
         Route(f"{ITEM}/take-over", TakeOverPage()),
         Route(f"{ITEM}/decide", DecidePage()),

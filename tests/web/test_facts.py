@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from core.fields.label import Label
-from core.web.facts import AsKept, filled_in
+from core.web.facts import AsKept, Telling, filled_in
 from core.work.detail import Event
 from plugins.filing import filing
 
@@ -22,7 +22,7 @@ def told(data, language="zh"):
         data,
         "return_for_correction",
     )
-    facts, tables = filled_in(filing, event, REGISTERS, language)
+    facts, tables = filled_in(filing, event, REGISTERS, Telling(language), "step.0")
     return {fact.label.in_(language): fact.text for fact in facts}, tables
 
 
@@ -46,9 +46,14 @@ def test_choices_money_and_days_are_shown_in_words():
 
 def test_a_group_is_a_table():
     _, tables = told({"corrections": [{"item": "起诉状", "requirement": "签名"}]})
-    assert [(one.label.zh, [column.zh for column in one.columns], one.rows) for one in tables] == [
-        ("补正清单", ["补正事项", "补正要求"], (("起诉状", "签名"),))
-    ]
+    assert [
+        (
+            one.label.zh,
+            [column.zh for column in one.columns],
+            [[cell.text for cell in row] for row in one.rows],
+        )
+        for one in tables
+    ] == [("补正清单", ["补正事项", "补正要求"], [["起诉状", "签名"]])]
 
 
 def test_what_a_module_keeps_for_itself_is_not_shown_and_what_the_host_keeps_is():

@@ -6,12 +6,14 @@ from core.fields.label import Label
 from core.module import ApplicantStep, Decision
 from core.values import AttachedFile
 from core.web.answer import Answer
-from core.web.facts import AsKept, facts_of, filled_in, revisions_of
+from core.web.facts import AsKept, Cell, Fact, Table, Telling, facts_of, filled_in, revisions_of
 from core.web.menu import tone_of
 from core.web.rows import is_simple
 from core.web.visit import Visit
 from core.work.assign import assignable, may_assign
-from core.work.detail import Detail, read_detail
+from core.work.detail import Detail, Event, read_detail
+from core.work.masking import record_shown
+from core.work.refusals import not_found
 from core.work.times import court_day
 
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
@@ -27,6 +29,57 @@ class Folder:
     missing: bool
 
 
+@frozen
+class Told:
+    """What a request's page tells of its values."""
+
+    facts: list[Fact]
+    tables: list[Table]
+    submitter: list[Fact]
+    history: list[tuple[Event, list[Fact], list[Table]]]
+    revisions: list[tuple[Event, list[Fact], list[Table]]]
+
+    def at(self, path: str) -> str | None:
+        """Return what is told of the personal data at ``path``; None where there is none."""
+        parts = [(self.facts, self.tables), (self.submitter, [])]
+        parts += [(facts, tables) for _, facts, tables in self.history + self.revisions]
+        told: list[Fact | Cell] = [fact for facts, _ in parts for fact in facts]
+        told += [cell for _, tables in parts for table in tables for row in table.rows for cell in row]
+        return next((one.text for one in told if path and one.path == path), None)
+
+
+def told_of(visit: Visit, detail: Detail, bare: str) -> Told:
+    """Return the values of a request in words, personal data masked save at the path ``bare``."""
+    telling = Telling(visit.language, bare)
+    flow, application = detail.flow, detail.application
+    people = AsKept(court_day(visit.now), detail.people)
+    facts, tables = facts_of(application.fields, telling, "fields")
+    steps = reversed(list(enumerate(detail.history)))
+    return Told(
+        facts, tables, facts_of(application.submitter, telling, "submitter")[0],
+        [(event, *filled_in(flow, event, people, telling, f"step.{place}")) for place, event in steps],
+        revisions_of(flow, detail.history, people, telling),
+    )  # fmt: skip
+
+
+@frozen(eq=False)
+class ShowPage:
+    """``/m/<module>/<serial_no>/show``: one value of personal data without its mask, and the record that it was shown."""
+
+    def post(self, visit: Visit) -> Answer:
+        """Show what is at ``field``."""
+        module, serial_no = visit.values["module"], visit.values["serial_no"]
+        detail = read_detail(visit.house, visit.actor, module, serial_no)
+        path = visit.sent("field")
+        text = told_of(visit, detail, path).at(path)
+        if text is None:
+            raise not_found()
+        record_shown(visit.house, visit.actor, detail.application, path)
+        if visit.partial:
+            return visit.render("parts/shown.html", text=text)
+        return DetailPage().page(visit, detail, path)
+
+
 @frozen(eq=False)
 class DetailPage:
     """``/m/<module>/<serial_no>``."""
@@ -34,29 +87,31 @@ class DetailPage:
     def get(self, visit: Visit) -> Answer:
         """Show it."""
         module, serial_no = visit.values["module"], visit.values["serial_no"]
-        detail = read_detail(visit.house, visit.actor, module, serial_no)
-        facts, tables = facts_of(detail.application.fields, visit.language)
+        return self.page(visit, read_detail(visit.house, visit.actor, module, serial_no))
+
+    def page(self, visit: Visit, detail: Detail, bare: str = "") -> Answer:
+        """Return the page; of personal data only the value at the path ``bare`` is without its mask."""
+        module, serial_no = visit.values["module"], visit.values["serial_no"]
+        told = told_of(visit, detail, bare)
         flow, application = detail.flow, detail.application
-        people = AsKept(court_day(visit.now), detail.people)
         return visit.render(
             "detail.html",
+            bare=bare,
             detail=detail,
             module=module,
             flow=flow,
             application=application,
             state=flow.state(application.state),
             tone=tone_of(flow, application.state),
-            facts=facts,
-            tables=tables,
-            submitter=facts_of(application.submitter, visit.language)[0],
+            facts=told.facts,
+            tables=told.tables,
+            submitter=told.submitter,
             judges=assignable(visit.house, visit.actor.court, application.hidden_from)
             if may_assign(flow, visit.actor)
             else [],
             folders=folders_of(detail),
-            history=[
-                (event, *filled_in(flow, event, people, visit.language)) for event in reversed(detail.history)
-            ],
-            revisions=revisions_of(flow, detail.history, people, visit.language),
+            history=told.history,
+            revisions=told.revisions,
             simple=[one for one in detail.offered if is_simple(one)],
             forms=[one for one in detail.offered if one.direct and not is_simple(one)],
             cased=getattr(flow, "case", "none") != "none",

@@ -3,6 +3,8 @@
 import html
 import io
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, urlencode
 from wsgiref.util import setup_testing_defaults
@@ -40,11 +42,13 @@ class Browser:
         """Ask for a page; its form token is kept for the next form."""
         return self._ask("GET", path, urlencode(query), b"")
 
-    def post(self, path: str, form: dict[str, Any] | None = None, *, token: str | None = None) -> Reply:
-        """Send a form with the token of the last page, or with another one (empty: none)."""
+    def post(
+        self, path: str, form: dict[str, Any] | None = None, *, token: str | None = None, part: bool = False
+    ) -> Reply:
+        """Send a form with the token of the last page, or with another one (empty: none), for a page or ``part`` of one."""
         chosen = self.token if token is None else token
         body = urlencode({**(form or {}), **({"csrf": chosen} if chosen else {})}, doseq=True).encode()
-        return self._ask("POST", path, "", body)
+        return self._ask("POST", path, "", body, {"HTTP_HX_REQUEST": "true"} if part else {})
 
     def log_in(self, username: str) -> "Browser":
         """Log in by the form; afterwards the token of the session's forms is at hand."""
@@ -59,12 +63,19 @@ class Browser:
         self.cookies["benchside_language"] = "en"
         return self
 
-    def _ask(self, method: str, path: str, query: str, body: bytes) -> Reply:
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        query: str,
+        body: bytes,
+        headers: Mapping[str, str] = MappingProxyType({}),
+    ) -> Reply:
         path, _, more = path.partition("?")
         environ: dict[str, Any] = {
             "REQUEST_METHOD": method, "PATH_INFO": path.encode().decode("latin-1"), "QUERY_STRING": query or quote(more, "=&%+"),
             "wsgi.input": io.BytesIO(body), "REMOTE_ADDR": "10.1.2.3",
-            "HTTP_COOKIE": "; ".join(f"{name}={value}" for name, value in self.cookies.items() if value),
+            "HTTP_COOKIE": "; ".join(f"{name}={value}" for name, value in self.cookies.items() if value), **headers,
         }  # fmt: skip
         if method == "POST":
             environ |= {
