@@ -36,6 +36,18 @@ def storm(port: int, asked: bytes, clients: int, seconds: float) -> float:
         return done / (time.perf_counter() - begun)
 
 
+def ask(one: socket.socket, asked: bytes) -> None:
+    """Ask once and read the whole answer.
+
+    Raises:
+        RuntimeError: it is not 200.
+    """
+    one.sendall(asked)
+    left = {one: -1}
+    while not _answered(one, left):
+        pass
+
+
 @contextmanager
 def _connected(port: int, clients: int) -> Iterator[tuple[selectors.BaseSelector, list[socket.socket]]]:
     sockets = [socket.create_connection(("127.0.0.1", port)) for _ in range(clients)]

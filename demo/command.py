@@ -8,9 +8,7 @@ import typed_settings as ts
 
 from core.cli.root import Failed, commands, house_of
 from core.settings import ROOT
-from core.web.server import serve
 from core.work.migrate import migrate
-from demo.prepare import prepare
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -23,6 +21,10 @@ _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 @click.pass_context
 def demo(ctx: click.Context, host: str, port: int, data: Path, *, prepare_only: bool) -> None:
     """Serve a demo with two fictional courts, on this machine only."""
+    # Here and not above: every command, and every worker of a court, imports this file.
+    from core.web.server import serve
+    from demo.prepare import prepare
+
     if host not in _LOOPBACK:
         raise Failed(
             "演示只在本机提供，请用 127.0.0.1。 The demo is served on this machine only; use 127.0.0.1."

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import holidays
-
 from core.law.calendar import SATURDAY, CourtCalendar, Day
 
 MAKEUP_NAME = "调休上班日"
@@ -32,6 +30,8 @@ def seed_calendar(first_year: int, last_year: int) -> CourtCalendar:
 
 
 def _published(year: int) -> dict[date, Day]:
+    import holidays  # years are entered once; every worker would hold the whole world's
+
     table = holidays.country_holidays("CN", years=year, language="zh_CN")
     # The package keeps the make-up days that a notice put into the year before in every instance.
     makeup = {day for day in table.weekend_workdays if day.year == year}

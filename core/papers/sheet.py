@@ -7,8 +7,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from core.law.dates import SHANGHAI
 
 _NAME = re.compile(r"[\[\]:*?/\\']")
@@ -20,6 +18,8 @@ def write_sheet(path: Path, title: str, heads: Sequence[str], rows: Iterable[Seq
 
     Cells are text, numbers, dates or None; moments are shown in Shanghai time.
     """
+    import xlsxwriter  # an export is rare, and a worker's memory is not
+
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), options) as book:
         sheet = book.add_worksheet(_NAME.sub(" ", title)[:31])

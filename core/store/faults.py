@@ -4,7 +4,6 @@ import errno
 import sqlite3
 from enum import Enum
 
-import psycopg
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
@@ -33,7 +32,7 @@ def fault_of(error: BaseException | None) -> Fault | None:
     if isinstance(error, DBAPIError):
         gone = Fault.AWAY if error.connection_invalidated else None
         return fault_of(error.orig) or gone
-    if isinstance(error, psycopg.Error):
+    if type(error).__module__.startswith("psycopg"):  # not imported where the database is another
         return _postgresql(error)
     if isinstance(error, sqlite3.Error):
         return _sqlite(str(error))
@@ -41,8 +40,10 @@ def fault_of(error: BaseException | None) -> Fault | None:
     return fault_of(error.__cause__ or error.__context__) if isinstance(error, SQLAlchemyError) else None
 
 
-def _postgresql(error: psycopg.Error) -> Fault | None:
-    state = error.sqlstate
+def _postgresql(error: BaseException | None) -> Fault | None:
+    import psycopg
+
+    state = error.sqlstate if isinstance(error, psycopg.Error) else None
     if state == _DISK_FULL:
         return Fault.FULL
     if state is None:
