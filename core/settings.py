@@ -4,6 +4,7 @@ from pathlib import Path
 
 import typed_settings as ts
 from attrs import field, frozen
+from attrs.validators import in_
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -49,6 +50,10 @@ class Settings:
     """The family that court papers are set in; a court with a licence for 仿宋 names it here."""
     paper_font_dir: Path | None = None
     """A folder with the fonts of that family, where it is not the one that comes along."""
+    audit_digest: str = field(default="sha256", validator=in_(("sha256", "sm3")))
+    """What the audit log is sealed with: ``sha256``, or ``sm3`` (GB/T 32905)."""
+    seal_seconds: float = 10.0
+    """How often the audit log is sealed."""
     webhook_hosts: str = ""
     """Hosts, separated by spaces, to which clients may have changes pushed; none where empty."""
 

@@ -11,7 +11,7 @@ from core.records.applications import (
     ReviewLock,
     SerialCounter,
 )
-from core.records.audit import Audit, Change, ChangeCursor
+from core.records.audit import Audit, AuditSeal, Change, ChangeCursor
 from core.records.base import METADATA, Base, plugin_base
 from core.records.cases import CaseAgent, CaseParty, CaseRow
 from core.records.clients import ClientCourt, ClientRow, IdempotentAnswer, Webhook
@@ -32,7 +32,7 @@ from core.records.people import LoginAttempt, Person, PersonRole, Serves, Sessio
 from core.records.sealing import SealKey, SealProgress
 
 __all__ = [
-    "METADATA", "ApplicationFile", "ApplicationRow", "Audit", "Base", "Blob", "CalendarDay", "CalendarYear",
+    "METADATA", "ApplicationFile", "ApplicationRow", "Audit", "AuditSeal", "Base", "Blob", "CalendarDay", "CalendarYear",
     "CaseAgent", "CaseParty", "CaseRow", "CauseRow", "Change", "ChangeCursor", "ClientCourt", "ClientRow", "Comment",
     "Court", "CourtSetting", "DeadlineRow", "Delivery", "FileUpload", "HearingRow", "History", "IdempotentAnswer", "KnownCourt", "LoginAttempt",
     "ModuleSwitch", "PaperCounter", "PaperRow", "PaperTemplate", "Person", "PersonRole", "QueueCount", "Reminder", "ReviewDraft", "ReviewLock", "SealKey", "SealProgress", "SerialCounter",

@@ -29,6 +29,29 @@ class Audit(Base):
     __table_args__ = (sa.Index("ix_audit_court_code_id", "court_code", "id"),)
 
 
+class AuditSeal(Base):
+    """A link of a court's chain: which entries it covers, and a digest over them and over the link before.
+
+    Seals are written some seconds after the entries, by the worker; writers know nothing of them.
+    """
+
+    __tablename__ = "audit_seal"
+    court_code: Mapped[str] = mapped_column(sa.String(16), primary_key=True)
+    number: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)
+    first_id: Mapped[int] = mapped_column(Key)
+    last_id: Mapped[int] = mapped_column(Key)
+    """The highest entry that the chain has come to; a late entry of this seal may lie below ``first_id``."""
+    last_at: Mapped[datetime] = mapped_column(Instant)
+    """The latest time of an entry in it."""
+    entries: Mapped[str] = mapped_column(sa.Text)
+    """``id:beginning of its digest``, separated by spaces, in the order in which they were digested."""
+    digest: Mapped[str] = mapped_column(sa.String(80))
+    """``algorithm:hex``."""
+    previous: Mapped[str] = mapped_column(sa.String(80))
+    """The digest of the seal before; empty in the first."""
+    sealed_at: Mapped[datetime] = mapped_column(Instant)
+
+
 class Change(Base):
     """Something the outside platform must show.
 

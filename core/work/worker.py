@@ -11,6 +11,7 @@ from core.work.clock import clock_due
 from core.work.deliver import deliver_due
 from core.work.house import House
 from core.work.paper_files import make_due
+from core.work.seal import Sealer
 from core.work.webhooks import push_due
 
 _REST = 9
@@ -26,6 +27,8 @@ class Worker(threading.Thread):
         super().__init__(name="benchside-worker", daemon=True)
         self._house = house
         self._stop_asked = threading.Event()
+        self._sealer = Sealer(house)
+        self._seal_at = 0.0
 
     def run(self) -> None:
         """Work until asked to stop; a failure is logged and work goes on."""
@@ -38,7 +41,7 @@ class Worker(threading.Thread):
 
     def _round(self, aside: Aside) -> None:
         busy, papers = 0, partial(make_due, aside=aside)
-        for job in (deliver_due, clock_due, remind_due, papers, push_due):
+        for job in (deliver_due, clock_due, remind_due, papers, push_due, self.seal):
             begun, done = time.thread_time(), 0
             try:
                 done = job(self._house)
@@ -50,6 +53,13 @@ class Worker(threading.Thread):
         aside.rest()
         if not busy:
             self._stop_asked.wait(self._house.settings.delivery_seconds)
+
+    def seal(self, house: House) -> int:
+        """Seal the audit log, now and then; what was sealed keeps nobody busy."""
+        if time.monotonic() >= self._seal_at:
+            self._sealer.seal()
+            self._seal_at = time.monotonic() + house.settings.seal_seconds
+        return 0
 
     def stop(self, seconds: float = 10) -> None:
         """Ask it to stop and wait for the delivery at hand."""
