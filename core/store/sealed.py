@@ -84,6 +84,10 @@ class Ring:
             held = self._held = _Held(keys, {one.id: one.sealer() for one in keys.sealing}, stamp)
         return held
 
+    def refresh(self) -> None:
+        """Read the file again at the next use."""
+        self._held = None
+
     def seal(self, place: str, text: str) -> str:
         """Return ``text`` as ``place`` keeps it."""
         held = self._now()

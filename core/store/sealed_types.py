@@ -1,6 +1,6 @@
 """Column types of personal data: what is bound is sealed, what is read is opened; statements need not know.
 
-Each names its place, ``table.column``. In a place that is renamed nothing opens: see ``core.work.reseal.moved``.
+Each names its place, ``table.column``. In a place that is renamed nothing opens: a migration that renames one seals it anew.
 """
 
 import json
