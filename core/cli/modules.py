@@ -8,6 +8,7 @@ import click
 from core.cli.root import Failed, commands, house_of, operator_in
 from core.store.engine import Store
 from core.work.migrate import make, migrate, pending
+from core.work.reseal import uses
 from core.work.switches import disable, enable, module_states
 
 
@@ -35,6 +36,8 @@ def migrate_command(ctx: click.Context, name: str | None, message: str, *, sql: 
         return
     done = migrate(house.store, house.modules)
     click.echo("\n".join(done) if done else "up to date")
+    if done and (clear := uses(house.store)[""]):
+        click.echo(f"{clear} values of personal data are in clear; run: benchside keys reseal")
 
 
 def _sql(store: Store, modules: object) -> str:
