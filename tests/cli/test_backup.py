@@ -1,0 +1,33 @@
+"""``benchside backup`` and ``restore``: from a house in use to a new place, which the next command finds."""
+
+import sqlalchemy as sa
+
+from core.records import Court
+from core.store.engine import Store
+
+
+def test_a_backup_goes_back_to_a_new_place_and_to_no_other(run, founded_url, tmp_path, request):
+    run("migrate")
+    done = run("backup", tmp_path / "kept")
+    assert (done.exit_code, "The keys are not in it" in done.stdout) == (0, True)
+    refused = run("restore", tmp_path / "kept")
+    assert refused.exit_code == 1
+    assert "not empty" in refused.stderr
+    new = (
+        ["--database", request.getfixturevalue("new_postgres")()]
+        if founded_url[0].startswith("postgresql")
+        else []
+    )
+    done = run("restore", tmp_path / "kept", "--to", tmp_path / "new", *new)
+    assert done.exit_code == 0, done.output
+    assert "Needs the keys" in done.stdout
+    store = Store(new[1] if new else f"sqlite:///{tmp_path / 'new' / 'benchside.db'}")
+    with store.read() as connection:
+        assert len(connection.scalars(sa.select(Court.code)).all()) == 2
+    store.close()
+
+
+def test_a_folder_without_a_backup_is_refused_in_a_sentence(run, tmp_path):
+    done = run("restore", tmp_path / "nothing", "--to", tmp_path / "new")
+    assert done.exit_code == 1
+    assert "holds no backup" in done.stderr
