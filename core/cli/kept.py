@@ -1,4 +1,4 @@
-"""``benchside backup``, ``restore`` and ``audit``: what is kept, put back, and verified."""
+"""``benchside backup``, ``restore``, ``check`` and ``audit``: what is kept, put back, and verified."""
 
 import sys
 from collections.abc import Iterable
@@ -11,9 +11,10 @@ import click
 from core.cli.root import Failed, commands, house_of
 from core.settings import load_settings
 from core.store.engine import Store
-from core.work.backup import Kept, read_manifest
+from core.work.backup import Kept, heads_of, newest, read_manifest
 from core.work.backup import backup as take
 from core.work.backup import restore as put_back
+from core.work.check import check as look
 from core.work.check_audit import check_audit
 from core.work.findings import Finding
 from core.work.seal import Sealer
@@ -93,3 +94,22 @@ def _tell(done: Kept, keys: str) -> None:
                 f"文件缺失或损坏：{one}。 The file is missing or damaged: {one}." for one in done.faults
             )
         )
+
+
+@commands.command()
+@click.option("--fast", is_flag=True, help="Do not read the contents of the files.")
+@click.option("--against", type=_FOLDER, help="A backup: the audit log must go on from where it was then.")
+@click.pass_context
+def check(ctx: click.Context, against: Path | None, *, fast: bool) -> None:
+    """Check files, rows, counts and the audit log; status 1 where something is wrong."""
+    house: Any = house_of(ctx)
+    heads = heads_of(newest(against)) if against else None
+    report(look(house, fast=fast, heads=heads, progress=_show if sys.stderr.isatty() else _silent))
+
+
+def _show(step: str, done: int, whole: int) -> None:
+    click.echo(f"\r{step} {done}/{whole}", nl=done == whole, err=True)
+
+
+def _silent(*_: object) -> None:
+    """Show nothing: nobody looks on."""

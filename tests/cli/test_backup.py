@@ -31,3 +31,18 @@ def test_a_folder_without_a_backup_is_refused_in_a_sentence(run, tmp_path):
     done = run("restore", tmp_path / "nothing", "--to", tmp_path / "new")
     assert done.exit_code == 1
     assert "holds no backup" in done.stderr
+
+
+def test_check_is_content_until_a_file_is_gone_and_knows_a_backup_it_must_go_on_from(run, tmp_path):
+    run("migrate")
+    run("audit", "seal")
+    run("backup", tmp_path / "kept")
+    done = run("check", "--against", tmp_path / "kept")
+    assert done.exit_code == 0, done.output
+    assert "Nothing wrong was found" in done.stdout
+    (tmp_path / "data" / "audit-heads.jsonl").write_text(
+        '{"court": "粤0199", "number": 9, "digest": "sha256:0"}\n', encoding="utf-8"
+    )
+    done = run("check", "--fast")
+    assert done.exit_code == 1
+    assert "cut off" in done.stderr
