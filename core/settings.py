@@ -1,12 +1,21 @@
 """Settings of one installation: ``benchside.toml`` and ``BENCHSIDE_*`` variables."""
 
+import ipaddress
 from pathlib import Path
+from typing import Any
 
 import typed_settings as ts
-from attrs import field, frozen
-from attrs.validators import in_
+from attrs import field, frozen, validators
+
+from core.logs import FORMATS, LEVELS
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def _networks(_: object, _field: Any, value: str) -> None:
+    """Refuse, at start and by name, what is no address or network."""
+    for one in value.split():
+        ipaddress.ip_network(one)
 
 
 @frozen
@@ -50,12 +59,21 @@ class Settings:
     """The family that court papers are set in; a court with a licence for 仿宋 names it here."""
     paper_font_dir: Path | None = None
     """A folder with the fonts of that family, where it is not the one that comes along."""
-    audit_digest: str = field(default="sha256", validator=in_(("sha256", "sm3")))
+    audit_digest: str = field(default="sha256", validator=validators.in_(("sha256", "sm3")))
     """What the audit log is sealed with: ``sha256``, or ``sm3`` (GB/T 32905)."""
     seal_seconds: float = 10.0
     """How often the audit log is sealed."""
     webhook_hosts: str = ""
     """Hosts, separated by spaces, to which clients may have changes pushed; none where empty."""
+    trusted_proxies: str = field(default="", validator=_networks)
+    """Addresses or networks, separated by spaces, of the proxies whose X-Forwarded-For, -Proto and X-Request-ID count."""
+    metrics_from: str = field(default="127.0.0.0/8 ::1", validator=_networks)
+    """Who may read ``/metrics`` without a token, coming directly and through no proxy."""
+    metrics_token: ts.SecretStr = field(default=ts.SecretStr(""))
+    """Who sends this as a bearer token may read ``/metrics`` from anywhere; empty: nobody."""
+    log_format: str = field(default="auto", validator=validators.in_(FORMATS))
+    """``json``, ``console``, or ``auto``: console on a terminal, else JSON."""
+    log_level: str = field(default="info", validator=validators.in_(tuple(LEVELS)))
 
     @property
     def database(self) -> str:
@@ -66,6 +84,11 @@ class Settings:
     def keys(self) -> Path:
         """The file of keys, with the default filled in: ``var/data`` has ``var/data.keys.json`` beside it."""
         return self.keys_file or self.data_dir.with_name(f"{self.data_dir.name}.keys.json")
+
+    @property
+    def metrics_dir(self) -> Path:
+        """Where the processes of this installation put what they counted."""
+        return self.data_dir / "metrics"
 
     @property
     def outside_address(self) -> str:

@@ -18,6 +18,7 @@ from core.api.routes import Route
 from core.api.table import ROUTES
 from core.fields.label import Label
 from core.fields.problem import Refused
+from core.request import CURRENT, ENVIRON, Request
 from core.values import Actor
 from core.work.clients import Client, client_of
 from core.work.house import House
@@ -45,7 +46,8 @@ def api_application(house: House) -> "WSGIApplication":
 
 
 def _answer(house: House, environ: "WSGIEnvironment") -> ApiAnswer:
-    request_id = secrets.token_hex(8)
+    noted: Request | None = environ.get(ENVIRON)
+    request_id = noted.id if noted else secrets.token_hex(8)
     try:
         return _handle(house, environ, request_id)
     except Trouble as trouble:
@@ -72,6 +74,8 @@ def _handle(house: House, environ: "WSGIEnvironment", request_id: str) -> ApiAns
             raise _wrong_method({"GET"})
         return JsonAnswer(document(house), content_type=JSON)
     route, arguments = _route(method, path)
+    if (noted := CURRENT.get()) is not None:
+        noted.route = route.template
     client = _client(house, environ)
     court = arguments["court"]
     if court not in client.courts:

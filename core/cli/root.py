@@ -10,6 +10,7 @@ from typed_settings.exceptions import TsError
 
 from core.fields.problem import Refused
 from core.law.errors import LawError
+from core.logs import configure
 from core.records import Court
 from core.settings import Settings, load_settings
 from core.store.keyring import KeysUnfit
@@ -55,6 +56,12 @@ class Failed(click.ClickException):
 @click.version_option(package_name="benchside")
 def commands() -> None:
     """Benchside: the judge's side of a litigation service platform."""
+    try:
+        settings = load_settings()
+    except TsError:
+        configure()  # the command will tell what is wrong, if it needs them
+    else:
+        configure(settings.log_format, settings.log_level)
 
 
 def house_of(ctx: click.Context, **changes: Any) -> House:

@@ -31,7 +31,7 @@ def serve(ctx: click.Context, host: str | None, port: int | None, workers: int, 
         own += ["--port", str(port)] if port else []
         own += ["--strict"] if strict else []
         settings = load_settings()
-        sys.exit(serve_many(workers, host or settings.host, port or settings.port, own))
+        sys.exit(serve_many(workers, host or settings.host, port or settings.port, own, settings.metrics_dir))
     house = house_of(ctx, **({"strict": True} if strict else {}))
     if len(house.settings.secret) < _SECRET_LENGTH:
         raise Failed(

@@ -11,6 +11,7 @@ from typing import BinaryIO
 from attrs import frozen
 
 from core.fields.problem import Reason, Refused
+from core.metrics.counted import UPLOAD_BYTES
 
 CHUNK = 256 * 1024
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -54,6 +55,7 @@ class Blobs:
         except BaseException:
             path.unlink(missing_ok=True)
             raise
+        UPLOAD_BYTES.add(by=size)
         return StoredFile(digest.hexdigest(), size, path)
 
     def keep(self, stored: StoredFile) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import QueuePool
 
+from core.metrics.counted import DATABASE_RETRIES, DATABASE_WAIT_SECONDS
 from core.store.group import GroupCommit
 from core.store.prepared import send_sqlite
 from core.store.sealed import Ring, at_work
@@ -40,7 +41,9 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection for reading; nothing done on it is kept."""
+        begun = time.perf_counter()
         with at_work(self.ring), self.engine.connect() as connection:
+            DATABASE_WAIT_SECONDS.observe(time.perf_counter() - begun, "connection")
             yield connection
 
     def write(self, work: Callable[[Connection], T]) -> T:
@@ -59,12 +62,15 @@ class Store:
                 if self._group is not None:
                     answer: T = self._group.run(work)
                     return answer
+                begun = time.perf_counter()
                 connection = self.engine.connect().execution_options(benchside_write=True)
+                DATABASE_WAIT_SECONDS.observe(time.perf_counter() - begun, "connection")
                 with connection, connection.begin():
                     return work(connection)
             except (DBAPIError, KeyTaken) as error:
                 if attempt == _TRIES - 1 or not _passing(error):
                     raise
+            DATABASE_RETRIES.add()
             time.sleep(0.005 * 2**attempt * (0.5 + secrets.randbelow(100) / 100))
         raise AssertionError("unreachable")  # pragma: no cover
 

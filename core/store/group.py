@@ -17,6 +17,8 @@ from typing import Any
 
 from sqlalchemy.engine import Connection, Engine
 
+from core.metrics.counted import DATABASE_WAIT_SECONDS
+
 _MOST = 64
 """Works in a group; and the seconds after which no further one is taken into it: a long group makes all its members wait."""
 _LONGEST = 0.02
@@ -32,13 +34,14 @@ class _Lost(Exception):
 class _Job:
     """One work that waits, is run, and is answered."""
 
-    __slots__ = ("_context", "_signal", "_work", "answer", "answered", "error")
+    __slots__ = ("_context", "_given", "_signal", "_work", "answer", "answered", "error")
 
     def __init__(self, work: Callable[[Connection], Any]) -> None:
         self._work = work
         self._context = copy_context()
         self._signal = threading.Lock()
         self._signal.acquire()
+        self._given = time.perf_counter()
         self.answered = False
         self.answer: Any = None
         self.error: BaseException | None = None
@@ -46,6 +49,7 @@ class _Job:
     def run(self, connection: Connection) -> None:
         """Run the work as its own thread would have; keep what it answers or raises."""
         self.answer, self.error = None, None
+        DATABASE_WAIT_SECONDS.observe(time.perf_counter() - self._given, "writer")
         try:
             self.answer = self._context.run(self._work, connection)
         except BaseException as error:  # noqa: BLE001 - it is raised where the work was given

@@ -1,13 +1,12 @@
 """Puts the pages together: one CherryPy application behind one gate, with headers and static files around it."""
 
-import logging
-import time
 from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import cherrypy
 
+from core.request import CURRENT
 from core.web.errors import TROUBLES
 from core.web.gate import Gate
 from core.web.headers import SecurityHeaders
@@ -25,7 +24,8 @@ from core.work.queue import Queues
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-access = logging.getLogger("benchside.access")
+cherrypy.log.screen = False
+"""What CherryPy has to say goes the way of all log lines."""
 
 
 def web_application(house: House) -> "WSGIApplication":
@@ -53,7 +53,7 @@ def site_of(house: House) -> Site:
 
 
 class _Outer:
-    """Static files without CherryPy, and a line in the access log for every page."""
+    """Static files without CherryPy."""
 
     def __init__(self, pages: Any, static: Static) -> None:
         self._pages = pages
@@ -62,15 +62,10 @@ class _Outer:
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
         if path.startswith(PREFIX):
+            if (noted := CURRENT.get()) is not None:
+                noted.route = PREFIX
             return self._static(environ, start_response)
-        started = time.perf_counter()
-
-        def noted(status: str, headers: list[tuple[str, str]], error: Any = None) -> Any:
-            took = (time.perf_counter() - started) * 1000
-            access.info("%s %s %s %.1f ms", environ["REQUEST_METHOD"], path, status[:3], took)
-            return start_response(status, headers, error)
-
-        pages: Iterable[bytes] = self._pages(environ, noted)
+        pages: Iterable[bytes] = self._pages(environ, start_response)
         return pages
 
 

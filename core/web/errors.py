@@ -54,7 +54,7 @@ def trouble(
     more = dict(headers or {})
     if visit.partial:
         # Into the line made for it: what was typed stays where it is.
-        answer = visit.render("parts/trouble.html", status, title=known.title, text=text)
+        answer = visit.render("parts/trouble.html", status, title=known.title, text=text, status_code=status)
         place = "#dialog [data-alert]" if visit.method == "POST" else "main [data-alert]"
         more |= {"HX-Retarget": place, "HX-Reswap": "innerHTML"}
     else:

@@ -15,6 +15,7 @@ import cherrypy
 from attrs import evolve
 
 from core.fields.problem import Refused
+from core.request import CURRENT, ENVIRON, Request
 from core.web import session as sessions
 from core.web.answer import Answer, Cookie, see_other
 from core.web.errors import EXPIRED_FORM, OTHER_SITE, refusal, trouble
@@ -75,7 +76,8 @@ class Gate:
         held = signer.open("session", cookies.get(sessions.SESSION_COOKIE, ""))
         arrival = self._site.arrivals.arrive(digest_of(held)) if held and asked else None
         address = _address(request.remote.ip)
-        request_id = secrets.token_hex(8)
+        noted: Request | None = request.wsgi_environ.get(ENVIRON)
+        request_id = noted.id if noted else secrets.token_hex(8)
         if arrival is not None:
             actor = evolve(arrival.actor, address=address, request_id=request_id)
             arrival = evolve(arrival, actor=actor)
@@ -106,6 +108,8 @@ class Gate:
         if found is None:
             raise Stop(trouble(visit, 404))
         route, values = found
+        if (noted := CURRENT.get()) is not None:
+            noted.route = route.path
         try:
             visit = evolve(
                 visit, values=values, query=parse_fields(visit.query_string.encode("ascii", "replace"))

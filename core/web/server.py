@@ -1,6 +1,7 @@
 """The HTTP server: pages at the root, the API beside them, and two addresses for operators."""
 
 import ctypes
+import logging
 import os
 import signal
 import socket
@@ -9,63 +10,54 @@ import sys
 import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
 from cheroot import wsgi
-from sqlalchemy.exc import SQLAlchemyError
 
 from core.api.app import api_application
+from core.logs import masked
+from core.metrics.counted import WORKER_RESTARTS
+from core.metrics.shared import Share, clean
+from core.request import ENVIRON
 from core.web.app import web_application
 from core.web.listening import Seats, SharingServer, hand_on, inherited
+from core.web.operators import Operators
+from core.web.outer import Outer
+from core.web.proxies import Proxies
 from core.work.house import House
 from core.work.worker import Worker
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+log = logging.getLogger("benchside.server")
 
 _M_ARENA_MAX = -8
 BACKLOG = 128
 """So many connections wait to be accepted; more are told to try again."""
 
 
-def whole_application(house: House) -> "WSGIApplication":
-    """Return everything ``house`` answers: pages, API, ``/healthz`` and ``/readyz``."""
+def whole_application(house: House, operators: Operators | None = None) -> "WSGIApplication":
+    """Return everything ``house`` answers: pages, API and the addresses for operators."""
     pages, api = web_application(house), api_application(house)
+    told = (operators or Operators(house)).routes
 
     def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
         if path.startswith("/api/"):
             return api(environ, start_response)
-        if path == "/healthz":
-            return _plain(start_response, "200 OK", b"alive\n")
-        if path == "/readyz":
-            ready = _ready(house)
-            return _plain(
-                start_response,
-                "200 OK" if ready else "503 Service Unavailable",
-                b"ready\n" if ready else b"no database\n",
-            )
+        if path in told:
+            environ[ENVIRON].route = path
+            return told[path](environ, start_response)
         return pages(environ, start_response)
 
-    return application
+    return Outer(application, Proxies(house.settings.trusted_proxies))
 
 
-def _plain(start_response: "StartResponse", status: str, body: bytes) -> list[bytes]:
-    start_response(
-        status, [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))]
-    )
-    return [body]
-
-
-def _ready(house: House) -> bool:
-    try:
-        with house.store.read() as connection:
-            connection.execute(sa.text("SELECT 1"))
-    except SQLAlchemyError:
-        return False
-    return True
+def _to_log(message: str = "", level: int = logging.INFO, *, traceback: bool = False) -> None:
+    """Write what the HTTP server has to say; it would print."""
+    log.log(max(level, logging.DEBUG), "http server: %s", masked(message), exc_info=traceback)
 
 
 class Server:
@@ -74,7 +66,10 @@ class Server:
     def __init__(self, house: House, host: str, port: int) -> None:
         self._house = house
         self._worker = Worker(house)
-        listener, application = inherited(), whole_application(house)
+        self._operators = Operators(house)
+        listener, application = inherited(), whole_application(house, self._operators)
+        if listener is None:
+            clean(house.settings.metrics_dir)
         options: dict[str, Any] = {
             "numthreads": house.settings.threads, "server_name": "benchside", "request_queue_size": BACKLOG, "timeout": 30,
             "shutdown_timeout": 10,
@@ -86,6 +81,8 @@ class Server:
         )
         # A browser waits for the answer to its whole request; half a line is never one of ours.
         self._server.max_request_header_size = 64 * 1024
+        quiet: Any = self._server
+        quiet.error_log = _to_log
 
     def prepare(self) -> int:
         """Bind the port and return it; connections wait until ``run``."""
@@ -95,10 +92,12 @@ class Server:
     def run(self) -> None:
         """Serve until ``stop``."""
         self._worker.start()
+        self._operators.start()
         try:
             self._server.serve()
         finally:
             self._worker.stop()
+            self._operators.stop()
 
     def stop(self) -> None:
         """Finish the requests at hand and end."""
@@ -137,19 +136,28 @@ def serve(
     house.store.close()
 
 
-def serve_many(workers: int, host: str, port: int, command: list[str]) -> int:
+def serve_many(workers: int, host: str, port: int, command: list[str], metrics: Path) -> int:
     """Run ``workers`` processes of ``command`` on one socket; one that dies is started again. Return the exit status.
 
     The socket is opened here, once: what waits to be accepted outlives the worker that would have accepted it.
     """
+    clean(metrics)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family, backlog=BACKLOG) as shared:
         # Connections inherit it: an answer's last bytes do not wait for the browser's word on the first.
         shared.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return _watch(workers, command, shared, Seats.new(workers))
+        return _watch(workers, command, shared, Seats.new(workers), Share(metrics))
 
 
-def _watch(workers: int, command: list[str], shared: socket.socket, seats: Seats) -> int:
+def _count_restart(share: Share) -> None:
+    WORKER_RESTARTS.add()
+    try:
+        share.publish()
+    except OSError:
+        log.exception("the count of restarts cannot be written")
+
+
+def _watch(workers: int, command: list[str], shared: socket.socket, seats: Seats, share: Share) -> int:
     ending = threading.Event()
     running: list[subprocess.Popen[bytes]] = []
 
@@ -168,6 +176,8 @@ def _watch(workers: int, command: list[str], shared: socket.socket, seats: Seats
     while not ending.wait(1):
         for place, process in enumerate(running):
             if process.poll() is not None and not ending.is_set():
+                log.error("worker %d died with status %d and is started again", place, process.returncode)
+                _count_restart(share)
                 seats.leave(place)
                 running[place] = begin(place)
     for process in running:

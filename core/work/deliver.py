@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import aliased
 
 from core.gate import enabled
+from core.metrics.counted import DELIVERY_FAILURES
 from core.records import Delivery, ModuleSwitch
 from core.values import Notice, Operation, Receipt
 from core.work.house import House
@@ -59,29 +60,30 @@ def deliver_due(house: House) -> int:
     return len(claimed)
 
 
+def not_held(deliveries: sa.Select[Any]) -> sa.Select[Any]:
+    """Leave out what belongs to a module, or goes through a channel, that is off."""
+    switch, channel = aliased(ModuleSwitch), aliased(ModuleSwitch)
+    return (
+        deliveries.outerjoin(
+            switch, (switch.court_code == Delivery.court_code) & (switch.module == Delivery.module)
+        )
+        .outerjoin(
+            channel, (channel.court_code == Delivery.court_code) & (channel.module == Delivery.channel)
+        )
+        .where(
+            (Delivery.module == "") | switch.enabled.is_(True),
+            (Delivery.channel == "") | channel.enabled.is_(True),
+        )
+    )
+
+
 def claim(house: House) -> list[Claimed]:
     """Take a lease on what is due. What belongs to a module that is off is held, not dropped."""
 
     def work(connection: Connection) -> list[Claimed]:
         now = house.clock()
-        switch, channel = aliased(ModuleSwitch), aliased(ModuleSwitch)
-        due = (
-            sa.select(Delivery.__table__)
-            .outerjoin(
-                switch, (switch.court_code == Delivery.court_code) & (switch.module == Delivery.module)
-            )
-            .outerjoin(
-                channel, (channel.court_code == Delivery.court_code) & (channel.module == Delivery.channel)
-            )
-            .where(
-                Delivery.status == "waiting",
-                Delivery.next_at <= now,
-                (Delivery.module == "") | switch.enabled.is_(True),
-                (Delivery.channel == "") | channel.enabled.is_(True),
-            )
-            .order_by(Delivery.next_at)
-            .limit(_BATCH)
-        )
+        waiting = not_held(sa.select(Delivery.__table__).where(Delivery.status == "waiting"))
+        due = waiting.where(Delivery.next_at <= now).order_by(Delivery.next_at).limit(_BATCH)
         if connection.dialect.name == "postgresql":
             due = due.with_for_update(of=Delivery, skip_locked=True)
         rows = connection.execute(due).all()
@@ -115,8 +117,11 @@ def _attempt(house: House, one: Claimed) -> bool:
     try:
         receipt = _send(house, one)
     except Exception as error:  # noqa: BLE001 - whatever a channel raises is a failed attempt, tried again
+        DELIVERY_FAILURES.add(one.hook)
         _again(house, one, f"{type(error).__name__}: {error}"[:500])
         return False
+    if not receipt.pending and not receipt.done:
+        DELIVERY_FAILURES.add(one.hook)
     if receipt.pending:
         _again(house, one, "", pending=True)
     elif one.application_id is not None and one.hook == "trial_system":

@@ -11,6 +11,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy.engine import Connection
 
 from core.fields.problem import Reason, Refused
+from core.metrics.counted import LOGIN_FAILURES
 from core.records import Audit, LoginAttempt, Person, SessionRow
 from core.work.arrive import digest_of
 from core.work.house import House
@@ -43,12 +44,12 @@ def log_in(house: House, username: str, password: str, address: str) -> str:
             sa.select(Person.__table__).where(Person.username == username[:64], Person.active.is_(True))
         ).one_or_none()
     if (guesses or 0) >= house.settings.address_failures:
-        raise _too_many(house)
+        raise _counted(_too_many(house))
     right = _matches(person.password_hash if person else _NOBODY, password)
     if person is not None and person.locked_until is not None and person.locked_until > now:
-        raise _locked(person.locked_until, now)
+        raise _counted(_locked(person.locked_until, now))
     if person is None or not right:
-        raise house.store.write(lambda connection: _failed(house, connection, person, address, now))
+        raise _counted(house.store.write(lambda connection: _failed(house, connection, person, address, now)))
     session = secrets.token_urlsafe(32)
 
     def begin(connection: Connection) -> None:
@@ -103,6 +104,11 @@ def _matches(held: str, password: str) -> bool:
             return _HASHER.verify(held, password[:1024])
         except (VerificationError, InvalidHashError):
             return False
+
+
+def _counted(refused: Refused) -> Refused:
+    LOGIN_FAILURES.add(refused.code)
+    return refused
 
 
 def _failed(house: House, connection: Connection, person: Any, address: str, now: datetime) -> Refused:

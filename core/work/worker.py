@@ -5,6 +5,7 @@ import threading
 import time
 from functools import partial
 
+from core.metrics.counted import WORKER_FAILURES
 from core.papers.aside import Aside
 from core.work.alarms import remind_due
 from core.work.clock import clock_due
@@ -46,7 +47,9 @@ class Worker(threading.Thread):
             try:
                 done = job(self._house)
             except Exception:  # the database may be away for a minute; the worker outlives that
-                log.exception("%s failed", job)
+                name: str = getattr(getattr(job, "func", job), "__name__", "job")
+                WORKER_FAILURES.add(name)
+                log.exception("%s failed", name)
             busy += done
             if done and self._stop_asked.wait(_REST * (time.thread_time() - begun)):
                 return

@@ -1,0 +1,22 @@
+"""The request at hand, as far as everything that happens in it should know: its number and its route.
+
+The number is answered in ``X-Request-ID``, stands in every log line and audit entry of the request, and on the page
+that tells of a failure; so what a user reads out leads to the lines.
+"""
+
+from contextvars import ContextVar
+
+from attrs import define
+
+
+@define
+class Request:
+    """One request; ``route`` is the pattern of its address, never the address itself."""
+
+    id: str
+    route: str = "none"
+
+
+CURRENT: ContextVar[Request | None] = ContextVar("benchside_request", default=None)
+ENVIRON = "benchside.request"
+"""Under this name the request lies in the WSGI environment."""
