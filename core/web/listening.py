@@ -13,7 +13,9 @@ import time
 from typing import Any
 
 from attrs import define, field
-from cheroot import makefile, server, wsgi
+from cheroot import makefile, wsgi
+
+from core.web.wire import StrictConnection
 
 _VARIABLE = "BENCHSIDE_LISTENER"
 _SEAT = struct.Struct("q")
@@ -112,7 +114,7 @@ def inherited() -> Listener | None:
     return Listener(handle, Seats(memory, count), place)
 
 
-class Seated(server.HTTPConnection):
+class Seated(StrictConnection):
     """A connection that its worker's seat counts."""
 
     def __init__(self, server: Any, sock: socket.socket, makefile: Any = makefile.MakeFile) -> None:

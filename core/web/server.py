@@ -13,8 +13,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cheroot import wsgi
-
 from core.api.app import api_application
 from core.logs import masked
 from core.metrics.counted import WORKER_RESTARTS
@@ -25,6 +23,7 @@ from core.web.listening import Seats, SharingServer, hand_on, inherited
 from core.web.operators import Operators
 from core.web.outer import Outer
 from core.web.proxies import Proxies
+from core.web.wire import StrictServer
 from core.work.house import House
 from core.work.worker import Worker
 
@@ -75,7 +74,7 @@ class Server:
             "shutdown_timeout": 10,
         }  # fmt: skip
         self._server: Any = (
-            wsgi.Server((host, port), application, **options)
+            StrictServer((host, port), application, **options)
             if listener is None
             else SharingServer(listener, application, **options)
         )
