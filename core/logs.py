@@ -56,7 +56,9 @@ def configure(form: str = "auto", level: str = "info") -> None:
     for old in [one for one in root.handlers if isinstance(one, _Handler)]:
         root.removeHandler(old)
     root.addHandler(handler)
-    root.setLevel(LEVELS[level])
+    # Libraries tell at length how they are; from them we want to hear of trouble.
+    root.setLevel(max(LEVELS[level], logging.WARNING))
+    logging.getLogger("benchside").setLevel(LEVELS[level])
 
 
 class _Lines:

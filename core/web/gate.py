@@ -103,13 +103,12 @@ class Gate:
 
     def _admit(self, visit: Visit) -> tuple[Route, Visit]:
         found = self._routes.find(visit.path)
+        _note(found)
         if visit.arrival is None and (found is None or not found[0].public):
             raise Stop(_to_login(visit))
         if found is None:
             raise Stop(trouble(visit, 404))
         route, values = found
-        if (noted := CURRENT.get()) is not None:
-            noted.route = route.path
         try:
             visit = evolve(
                 visit, values=values, query=parse_fields(visit.query_string.encode("ascii", "replace"))
@@ -167,6 +166,12 @@ class Gate:
 def _outage(visit: Visit, outage: Outage) -> Answer:
     log.error("%s %s (%s): %s", visit.method, visit.path, visit.request_id, outage.code)
     return trouble(visit, outage.status, outage.told, outage.headers)
+
+
+def _note(found: tuple[Route, Mapping[str, str]] | None) -> None:
+    """Tell the request at hand which route it takes, also where the gate will not open."""
+    if found is not None and (noted := CURRENT.get()) is not None:
+        noted.route = found[0].path
 
 
 def same_origin(headers: Mapping[str, str]) -> bool:
