@@ -64,13 +64,20 @@ class Place:
 
     folder: Path
     rows: int
+    url: str = ""
+    """Of the database; empty: SQLite in the folder."""
 
     @property
     def settings(self) -> Settings:
         """The settings: as they come, but for the log-ins, of which a benchmark needs many at once."""
         return Settings(
-            data_dir=self.folder, keys_file=self.folder / _KEYS, secret_key=ts.SecretStr(SECRET), sessions_per_person=1000, session_idle_minutes=600,
+            database_url=self.url, data_dir=self.folder, keys_file=self.folder / _KEYS, secret_key=ts.SecretStr(SECRET), sessions_per_person=1000, session_idle_minutes=600,
         )  # fmt: skip
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is there, made to its end."""
+        return (self.folder / _WHOLE).exists()
 
     @cached_property
     def house(self) -> House:
@@ -120,7 +127,7 @@ class Place:
         """Run the real ``benchside serve`` on it; ``more`` are settings for its environment."""
         port = free_port()
         environment = os.environ | {
-            "BENCHSIDE_DATA_DIR": str(self.folder), "BENCHSIDE_KEYS_FILE": str(self.folder / _KEYS), "BENCHSIDE_SECRET_KEY": SECRET,
+            "BENCHSIDE_DATABASE_URL": self.url, "BENCHSIDE_DATA_DIR": str(self.folder), "BENCHSIDE_KEYS_FILE": str(self.folder / _KEYS), "BENCHSIDE_SECRET_KEY": SECRET,
             "BENCHSIDE_SESSIONS_PER_PERSON": "1000", "BENCHSIDE_SESSION_IDLE_MINUTES": "600",
         } | {f"BENCHSIDE_{name.upper()}": value for name, value in more.items()}  # fmt: skip
         command = [sys.executable, str(ROOT / "host.py"), "serve", "--port", str(port), *arguments]
@@ -150,10 +157,10 @@ def running(command: list[str], port: int, environment: dict[str, str]) -> Itera
             process.wait()
 
 
-def place_of(rows: int, base: Path = ROOT / "var" / "bench", said: Callable[[str], None] = print) -> Place:
+def place_of(rows: int, base: Path = ROOT / "var" / "bench", said: Callable[[str], None] = print, url: str = "") -> Place:  # fmt: skip
     """Return the installation with ``rows`` filings, making it where it is not there yet, at the newest schema."""
-    place = Place(base / str(rows), rows)
-    if (place.folder / _WHOLE).exists():
+    place = Place(base / str(rows), rows, url)
+    if place.whole:
         migrate(place.house.store, place.house.modules)
         return place
     said(f"making {rows:,} filings in {place.folder} (once)")

@@ -23,7 +23,7 @@ import psycopg
 from tests.support.ports import answers, free_port, wait_until
 
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
-SETTINGS = (
+SETTINGS: tuple[str, ...] = (
     "fsync=off",
     "full_page_writes=off",
     "synchronous_commit=off",
@@ -50,9 +50,13 @@ def roomy() -> str | None:
 class Home:
     """The folder of one run. The process that starts the run opens it, hands the path to its workers, and closes it."""
 
-    def __init__(self) -> None:
-        self.path = Path(tempfile.mkdtemp(prefix="benchside-postgres-", dir=roomy()))
+    def __init__(self, kept: Path | None = None) -> None:
+        """Open it, in memory where there is room; ``kept`` holds the data instead and stays when the run is over."""
+        self.path = Path(tempfile.mkdtemp(prefix="benchside-postgres-", dir=None if kept else roomy()))
         self.path.chmod(0o755)
+        if kept is not None:
+            kept.mkdir(mode=0o700, parents=True, exist_ok=True)
+            (self.path / "data").symlink_to(kept)
         alive = self.path / "alive"
         os.mkfifo(alive)
         alive.chmod(0o644)
@@ -112,21 +116,23 @@ def locked(path: Path) -> Iterator[None]:
         yield
 
 
-def start(home: Path) -> int:
-    """Prepare the data and start the server; another port is tried when somebody was quicker."""
+def start(home: Path, settings: tuple[str, ...] = SETTINGS) -> int:
+    """Prepare the data where there is none and start the server; another port is tried when somebody was quicker."""
     user = plain_user()
     programs = find_programs(home, user)
     data = home / "data"
-    data.mkdir(mode=0o700)
-    if user:
-        os.chown(data, user["user"], user["group"])
-    init = ["initdb", "-D", data, "-U", "court", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
-    run([programs / init[0], *init[1:]], user)
+    data.mkdir(mode=0o700, exist_ok=True)
+    if not (data / "PG_VERSION").exists():
+        if user:
+            os.chown(data, user["user"], user["group"])
+        init = ["initdb", "-D", data, "-U", "court", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
+        run([programs / init[0], *init[1:]], user)
     for _ in range(5):
         port = free_port()
-        if watch(
-            home, [programs / "postgres", "-D", data, "-k", "", "-h", "127.0.0.1", "-p", port], port, user
-        ):
+        command = [programs / "postgres", "-D", data, "-k", "", "-h", "127.0.0.1", "-p", port]
+        for setting in settings:
+            command += ["-c", setting]
+        if watch(home, command, port, user):
             return port
     raise RuntimeError("PostgreSQL did not start:\n" + (home / "log").read_text())
 
@@ -138,8 +144,6 @@ def watch(home: Path, command: list[object], port: int, user: dict[str, int]) ->
         file.write_text("")
         if user:
             os.chown(file, user["user"], user["group"])
-    for setting in SETTINGS:
-        command += ["-c", setting]
     environment = ENVIRONMENT | {"LOG": str(log), "PID": str(pid), "ALIVE": str(home / "alive")}
     # The outer shell ends at once, so that the inner one belongs to nobody and no worker has to wait for it.
     arguments = ["sh", "-c", 'sh -c "$WATCH" watch "$@" >/dev/null 2>&1 &', "start", *map(str, command)]
