@@ -11,7 +11,7 @@ from bench.bulk import BEGINS, SPAN
 from bench.place import Place
 from core.fields.lookups import Lookups
 from core.module import Flow
-from core.store.prepared import Prepared
+from core.store.prepared import PreparedRead
 from core.values import Actor
 from core.work.conditions import DUE, ORDERS, names_of, read_conditions, searched
 from core.work.queue import QueuePage, Queues
@@ -49,19 +49,19 @@ class Listing:
 def noted() -> Iterator[list[float]]:
     """Give a list to which each statement of a page adds the seconds it took in the driver, its rows read."""
     took: list[float] = []
-    plain = Prepared.raw
+    plain = PreparedRead.raw
 
-    def timed(self: Prepared, connection: Any, values: Mapping[str, Any]) -> list[Any]:
+    def timed(self: PreparedRead, connection: Any, values: Mapping[str, Any]) -> list[Any]:
         begun = time.perf_counter()
         rows = plain(self, connection, values)
         took.append(time.perf_counter() - begun)
         return rows
 
-    Prepared.raw = timed  # type: ignore[method-assign]  # for as long as it is measured
+    PreparedRead.raw = timed  # type: ignore[method-assign]  # for as long as it is measured
     try:
         yield took
     finally:
-        Prepared.raw = plain  # type: ignore[method-assign]  # as it was
+        PreparedRead.raw = plain  # type: ignore[method-assign]  # as it was
 
 
 def filters(flow: Flow, handler: int) -> Iterator[tuple[str, Given]]:

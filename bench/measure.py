@@ -6,6 +6,7 @@ A shared machine drifts by half within minutes; the ratio of two works that take
 import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Literal
 
 from attrs import frozen
@@ -62,3 +63,9 @@ def p99(took: Sequence[float]) -> float:
     """Return the 99th of a hundred."""
     ordered = sorted(took)
     return ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
+
+
+def resident(pid: int, which: Literal["VmRSS", "VmHWM"] = "VmRSS") -> float:
+    """Return the memory a process holds, or the most it has held so far (``VmHWM``), in MB."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(which)) / 1024

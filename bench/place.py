@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -138,23 +139,29 @@ class Place:
 @contextmanager
 def running(command: list[str], port: int, environment: dict[str, str]) -> Iterator[Served]:
     """Run a server until it is no longer needed; it is there when its port answers."""
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    with (
+        tempfile.TemporaryFile() as said
+    ):  # a line a request, as in a court; it is read where the start fails
+        process = subprocess.Popen(command, env=environment, stdout=said, stderr=said)
 
-    def up() -> bool:
-        if process.poll() is not None:
-            raise RuntimeError(f"{command} ended with {process.returncode}")
-        return answers(port)
+        def up() -> bool:
+            if process.poll() is not None:
+                said.seek(0)
+                raise RuntimeError(
+                    f"{command} ended with {process.returncode}: {said.read()[-2000:].decode()}"
+                )
+            return answers(port)
 
-    try:
-        wait_until(up, "the server", 60)
-        yield Served(port, process)
-    finally:
-        process.send_signal(signal.SIGTERM)
         try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            wait_until(up, "the server", 60)
+            yield Served(port, process)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
 
 def place_of(rows: int, base: Path = ROOT / "var" / "bench", said: Callable[[str], None] = print, url: str = "") -> Place:  # fmt: skip

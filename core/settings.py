@@ -8,6 +8,7 @@ import typed_settings as ts
 from attrs import field, frozen, validators
 
 from core.logs import FORMATS, LEVELS
+from core.store.digests import DIGESTS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -59,7 +60,7 @@ class Settings:
     """The family that court papers are set in; a court with a licence for 仿宋 names it here."""
     paper_font_dir: Path | None = None
     """A folder with the fonts of that family, where it is not the one that comes along."""
-    audit_digest: str = field(default="sha256", validator=validators.in_(("sha256", "sm3")))
+    audit_digest: str = field(default="sha256", validator=validators.in_(tuple(DIGESTS)))
     """What the audit log is sealed with: ``sha256``, or ``sm3`` (GB/T 32905)."""
     seal_seconds: float = 10.0
     """How often the audit log is sealed."""

@@ -4,7 +4,6 @@ All servers run at once, each a process of its own, and are asked in turns on ke
 peers do and leave out is said where they are (``peers/bare_page.py``, ``peers/django_admin.py``).
 """
 
-import socket
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -13,28 +12,27 @@ from functools import partial
 from os import environ
 from pathlib import Path
 
+from bench.client import reader
 from bench.measure import Row, interleaved, median
 from bench.place import COURTS, Place, running
-from bench.storm import request
 from tests.support.ports import free_port
 
 PEERS = Path(__file__).parent / "peers"
 ROUNDS, SLOW_ROUNDS = 400, 15
 DEEP = 40_000
 SESSION = "ofthebenchmark" * 2
-PAGES, FEW = 1000, 100
 
 
 def rows(place: Place, rounds: int = ROUNDS, slow_rounds: int = SLOW_ROUNDS) -> Iterator[Row]:
-    """Measure the page, deep pages, a page among others, a filter, and what a worker grows."""
+    """Measure the page, deep pages, a page among others, and a filter."""
     cookie = place.cookie()
     last = int(place.rows * 0.9) // 20
     deep = min(DEEP, last - 1)
     with ExitStack() as stack:
         ours = stack.enter_context(place.serve())
-        ask = stack.enter_context(client(ours.port, cookie))
-        bare = stack.enter_context(client(stack.enter_context(bare_server(place, ask("/m/filing/"))), cookie))
-        peer = stack.enter_context(client(stack.enter_context(django_server(place)), f"sessionid={SESSION}"))
+        ask = stack.enter_context(reader(ours.port, cookie))
+        bare = stack.enter_context(reader(stack.enter_context(bare_server(place, ask("/m/filing/"))), cookie))
+        peer = stack.enter_context(reader(stack.enter_context(django_server(place)), f"sessionid={SESSION}"))
         for words, address, floor in (
             ("the first page", "/m/filing/", "/"),
             (f"page {deep:,}", f"/m/filing/?after={place.page(deep)}", f"/?after={place.page(deep)}"),
@@ -64,7 +62,6 @@ def rows(place: Place, rounds: int = ROUNDS, slow_rounds: int = SLOW_ROUNDS) -> 
                 work=f"Django admin list against ours, {words}", got=slow / mine, unit="x", target=100, better="higher",
                 note=f"{slow * 1000:,.1f} ms against {mine * 1000:.2f} ms",
             )  # fmt: skip
-    yield grown(place, cookie, last)
 
 
 def against(
@@ -77,53 +74,6 @@ def against(
         work=work, got=ours / bare, unit="x", target=target, better="lower",
         note=f"bare cheroot, raw sqlite3, rows by hand: {bare * 1e6:,.0f} µs; ours {ours * 1e6:,.0f} µs",
     )  # fmt: skip
-
-
-def grown(place: Place, cookie: str, last: int) -> Row:
-    """Return what a worker grows while it shows nine hundred different pages."""
-    with place.serve() as served, client(served.port, cookie) as ask:
-        held = [0.0, 0.0]
-        for number in range(PAGES):
-            ask(f"/m/filing/?after={place.page(1 + number * 41 % max(last, 1))}")
-            if number + 1 in (FEW, PAGES):
-                held = [held[1], resident(served.pid)]
-    return Row(
-        work=f"memory a worker grows from page {FEW} to page {PAGES:,}", got=held[1] - held[0], unit="MB", target=10, better="lower",
-        note=f"{held[0]:.0f} MB, then {held[1]:.0f} MB; every page another",
-    )  # fmt: skip
-
-
-def resident(pid: int) -> float:
-    """Return the MB of memory a process holds."""
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:")) / 1024
-
-
-@contextmanager
-def client(port: int, cookie: str) -> Iterator[Callable[[str], bytes]]:
-    """Give a function that asks for a page on one kept connection and returns its body."""
-    with socket.create_connection(("127.0.0.1", port)) as connection:
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-
-        def ask(path: str) -> bytes:
-            connection.sendall(request(path, cookie, port))
-            head, end, body = b"", b"", b""
-            while not end:
-                given = connection.recv(1 << 18)
-                if not given:
-                    raise RuntimeError(f"{path}: the connection was closed")
-                head += given
-                head, end, body = head.partition(b"\r\n\r\n")
-            if not head.startswith(b"HTTP/1.1 200"):
-                raise RuntimeError(f"{path}: {head[:300]!r}")
-            length = int(head.lower().partition(b"content-length:")[2].split(b"\r\n", 1)[0])
-            parts, left = [body], length - len(body)
-            while left > 0:
-                parts.append(connection.recv(1 << 18))
-                left -= len(parts[-1])
-            return b"".join(parts)
-
-        yield ask
 
 
 @contextmanager

@@ -1,14 +1,12 @@
 """From the command to the first answer; memory of a worker, and whether it grows with the pages it serves."""
 
-import socket
 import statistics
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
-from bench.measure import Row
+from bench.client import reader
+from bench.measure import Row, resident
 from bench.place import Place
-from bench.storm import ask, request
 
 STARTS = 5
 FIRST, LAST = 100, 1_000
@@ -22,13 +20,13 @@ def rows(place: Place, starts: int = STARTS) -> Iterator[Row]:
         work="start: from the command to the first page", got=statistics.median(took), unit="s", target=2.5, better="lower",
         note=f"p50 of {starts}, the slowest {max(took):.2f} s",
     )  # fmt: skip
-    with place.serve() as served, socket.create_connection(("127.0.0.1", served.port)) as wire:
+    last = max(1, place.rows // 40)
+    with place.serve() as served, reader(served.port, cookie) as ask:
         held = []
         for number in range(1, LAST + 1):
-            after = place.page(number % max(1, place.rows // 40) + 1)
-            ask(wire, request(f"/m/filing/?view=all&after={after}", cookie, served.port))
+            ask(f"/m/filing/?view=all&after={place.page(number * 41 % last + 1)}")
             if number in (FIRST, LAST):
-                held.append(memory(served.pid))
+                held.append(resident(served.pid))
     yield Row(
         work="memory of a worker",
         got=held[-1],
@@ -45,12 +43,6 @@ def rows(place: Place, starts: int = STARTS) -> Iterator[Row]:
 
 def _started(place: Place) -> float:
     begun = time.perf_counter()
-    with place.serve() as served, socket.create_connection(("127.0.0.1", served.port)) as wire:
-        ask(wire, request("/login", "", served.port))
+    with place.serve() as served, reader(served.port, "") as ask:
+        ask("/login")
         return time.perf_counter() - begun
-
-
-def memory(pid: int) -> float:
-    """Return the resident memory of a process in MB."""
-    status = Path(f"/proc/{pid}/status").read_text()
-    return int(status.partition("VmRSS:")[2].split()[0]) / 1024

@@ -12,11 +12,10 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from urllib.parse import quote
 
+from bench.client import get, post, run
 from bench.filed import body, file_many
-from bench.filers import post, run
 from bench.measure import Row, median, p99
 from bench.place import COURTS, Place, Served, fill, running
-from bench.storm import request
 from core.settings import ROOT, Settings
 from core.values import Actor
 from core.work.switches import enable
@@ -54,7 +53,7 @@ def measured(folder: Path, seconds: float, rounds: int, *workers: str) -> Iterat
                 found = run(port, [(filings(port, ours.token, filing), b"201")] * CLIENTS, seconds)
                 if place:
                     took[name].append(found)
-        page = [(lambda: request("/m/filing/", cookie, served.port), b"200")]
+        page = [(lambda: get("/m/filing/", cookie, served.port), b"200")]
         idle, meanwhile = [], []
         for _ in range(rounds):
             idle.append(median(run(served.port, page, seconds / 2)[0]))
@@ -94,7 +93,7 @@ _NUMBERS = itertools.count()
 
 def filings(port: int, token: str, filing: bytes) -> Callable[[], bytes]:
     """Return what makes the next request: the same submission under another id."""
-    whole = post(port, f"/api/v1/courts/{quote(COURTS[0])}/applications", token, filing)
+    whole = post(f"/api/v1/courts/{quote(COURTS[0])}/applications", token, filing, port)
     run_id = secrets.token_hex(4)
     return lambda: whole.replace(_MARK.encode(), f"{run_id}{next(_NUMBERS):016d}".encode())
 

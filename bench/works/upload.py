@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-from bench.measure import Row, interleaved, median
-from bench.place import COURTS, Place, Served, fill
+from bench.measure import Row, interleaved, median, resident
+from bench.place import COURTS, Place, fill
 from core.settings import ROOT
 
 MB = 1024 * 1024
@@ -47,10 +47,10 @@ def measured(folder: Path, size: int, large: int, rounds: int) -> Iterator[Row]:
             by_hand(folder, content)
 
         took = interleaved({"ours": send, "plain": write}, rounds)
-        before = resident(served)
+        before = resident(served.pid, "VmHWM")
         content = bytearray(_HEAD + secrets.token_bytes(large - len(_HEAD)))
         put(connection, ours.token, content, hashlib.sha256(content).hexdigest())
-        grown = resident(served) - before
+        grown = resident(served.pid, "VmHWM") - before
         connection.close()
     yield Row(
         work=f"upload of {size // MB} MB over HTTP", got=median(took["plain"]) / median(took["ours"]), unit="x", target=0.6,
@@ -88,10 +88,3 @@ def by_hand(folder: Path, content: bytearray) -> None:
         target.flush()
         os.fsync(target.fileno())
     path.unlink()
-
-
-def resident(served: Served) -> float:
-    """Return the most memory the server has held so far, in MB."""
-    status = Path(f"/proc/{served.pid}/status").read_text()
-    (peak,) = (line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))
-    return int(peak) / 1024

@@ -38,6 +38,11 @@ class Store:
         self.brand = self.engine.dialect.name
         self._group = GroupCommit(self.engine) if self.brand == "sqlite" else None
 
+    @property
+    def in_order(self) -> bool:
+        """Whether keys the database gives follow the order of commits: with one writer at a time, as SQLite has, they do."""
+        return self._group is not None
+
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection for reading; nothing done on it is kept."""

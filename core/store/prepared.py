@@ -17,50 +17,6 @@ Convert = Callable[[Any], Any]
 _SQLITE = "sqlite"
 
 
-class Prepared:
-    """One compiled SELECT for one database brand."""
-
-    def __init__(self, statement: sa.Select[Any] | sa.CompoundSelect[Any], dialect: Dialect) -> None:
-        compiled = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
-        self.text = str(compiled)
-        self.columns = tuple(statement.selected_columns.keys())
-        self._named: Mapping[str, Any] = dict(compiled.params)
-        self._places: Sequence[str] | None = compiled.positiontup
-        self._binders = {
-            name: bound
-            for name, kind in ((name, bind.type) for bind, name in compiled.bind_names.items())
-            if (bound := kind.dialect_impl(dialect).bind_processor(dialect)) is not None
-        }
-        self._converters = [
-            (place, convert)
-            for place, column in enumerate(statement.selected_columns)
-            if (convert := _converter(column.type, dialect)) is not None
-        ]
-
-    def all(self, connection: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        """Return every row for the bound ``values``, converted to Python's own types."""
-        return [self.converted(row) for row in self.raw(connection, values)]
-
-    def raw(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:
-        """Return every row as the driver gives it: tuples, to be ``converted``, or first to be compared with others."""
-        return list(_send(connection, self.text, self._parameters(values)).fetchall())
-
-    def converted(self, row: Any) -> tuple[Any, ...]:
-        """Return a raw row with Python's own types."""
-        if not self._converters:
-            return tuple(row)
-        cells = list(row)
-        for place, convert in self._converters:
-            cells[place] = convert(cells[place])
-        return tuple(cells)
-
-    def _parameters(self, values: Mapping[str, Any]) -> Any:
-        bound = {**self._named, **values}
-        for name, convert in self._binders.items():
-            bound[name] = convert(bound[name])
-        return bound if self._places is None else tuple(bound[name] for name in self._places)
-
-
 def _converter(kind: sa.types.TypeEngine[Any], dialect: Dialect) -> Convert | None:
     return kind.dialect_impl(dialect).result_processor(dialect, None)
 
@@ -90,8 +46,8 @@ class _Made:
             (place, bound) for place, kind in found if (bound := _binder(kind, dialect)) is not None
         ]
         columns = _columns(statement)
-        names_of = [column.key for column in columns]
-        self.row = _row_of(names_of)
+        self.columns = tuple(column.key for column in columns)
+        self.row = _row_of(self.columns)
         self.converters = [
             (place, convert)
             for place, column in enumerate(columns)
@@ -116,7 +72,7 @@ class _Made:
         return self.row._make(cells)
 
 
-def _row_of(names: list[str]) -> Any:
+def _row_of(names: Sequence[str]) -> Any:
     return namedtuple("Row", names, rename=True)  # noqa: PYI024 - its fields are the statement's
 
 
@@ -159,6 +115,10 @@ class PreparedRead(_Statement):
         """Return what ``raw`` gave as ``all`` would have given it."""
         made = self.made(dialect)
         return [made.read(row) for row in rows]
+
+    def columns(self, dialect: Dialect) -> tuple[str, ...]:
+        """Return the names of the cells of a row, in their order."""
+        return self.made(dialect).columns
 
     def first(self, connection: Connection, values: Mapping[str, Any]) -> Any:
         """Return the first row, or None."""

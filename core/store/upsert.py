@@ -27,22 +27,6 @@ def upsert(
     connection.execute(statement)
 
 
-def upsert_returning(
-    connection: Connection,
-    table: Any,
-    key: Mapping[str, Any],
-    values: Mapping[str, Any],
-    changes: Mapping[str, Any],
-    column: Any,
-) -> Any:
-    """Do as ``upsert`` and return ``column`` as it stands afterwards."""
-    statement = _INSERT[connection.dialect.name](table).values(**key, **values)
-    statement = statement.on_conflict_do_update(index_elements=list(key), set_=dict(changes)).returning(
-        column
-    )
-    return connection.execute(statement).scalar_one()
-
-
 def upserting(
     table: Any,
     key: Sequence[str],

@@ -164,7 +164,7 @@ class Gate:
 
 
 def _outage(visit: Visit, outage: Outage) -> Answer:
-    log.error("%s %s (%s): %s", visit.method, visit.path, visit.request_id, outage.code)
+    log.error("page failed: %s %s", visit.method, outage.code)
     return trouble(visit, outage.status, outage.told, outage.headers)
 
 

@@ -22,7 +22,7 @@ from core.records import (
     SessionRow,
 )
 from core.roles import Sight, role
-from core.store.prepared import Prepared
+from core.store.prepared import PreparedRead
 from core.values import Actor
 from core.work.access import sight
 from core.work.hiding import counts_for
@@ -62,7 +62,7 @@ def digest_of(session_id: str) -> str:
     return hashlib.sha256(session_id.encode()).hexdigest()
 
 
-_WHO = (
+_WHO = PreparedRead(
     sa.select(
         SessionRow.created_at, SessionRow.seen_at, SessionRow.memory, Person.id.label("person"), Person.username,
         Person.name.label("person_name"), Court.code, Court.name, Court.name_en, Court.telephone,
@@ -127,22 +127,21 @@ def _around() -> sa.CompoundSelect[Any]:
     )
 
 
+_AROUND = PreparedRead(_around())
 _SEEN_EVERY = timedelta(minutes=1)
 
 
 class Arrivals:
-    """The two statements of an arrival, compiled once for the store at hand."""
+    """Those who come to one house."""
 
     def __init__(self, house: House) -> None:
         self._house = house
-        self._who = Prepared(_WHO, house.store.engine.dialect)
-        self._around = Prepared(_around(), house.store.engine.dialect)
 
     def arrive(self, digest: str) -> Arrival | None:
         """Return the arrival of the session with this digest; None where there is none, or it has run out."""
         house, now = self._house, self._house.clock()
         with house.store.read() as connection:
-            found = self._who.all(connection, {"digest": digest})
+            found = _WHO.all(connection, {"digest": digest})
             if not found:
                 return None
             created, seen, memory, person, username, name, code, *court = found[0]
@@ -151,7 +150,7 @@ class Arrivals:
                 return None
             if now - created > timedelta(hours=settings.session_hours):
                 return None
-            rows = self._around.all(connection, {"person": person, "court": code})
+            rows = _AROUND.all(connection, {"person": person, "court": code})
         if now - seen > _SEEN_EVERY:
             house.store.write(
                 lambda connection: connection.execute(

@@ -28,17 +28,20 @@ def check_audit(house: House, others: Mapping[str, Head] | None = None) -> Itera
     for court in sorted(courts):
         kept = [one for one in (heads.get(court), (others or {}).get(court)) if one is not None]
         with house.store.read() as connection:
-            yield from _Chain(connection, court, kept, house.clock()).check()
+            yield from _Chain(connection, court, kept, house.clock(), in_order=house.store.in_order).check()
 
 
 class _Chain:
     """One court's chain, walked from its first seal to what is not sealed yet."""
 
-    def __init__(self, connection: Connection, court: str, heads: list[Head], now: datetime) -> None:
+    def __init__(
+        self, connection: Connection, court: str, heads: list[Head], now: datetime, *, in_order: bool
+    ) -> None:
         self._connection = connection
         self._court = court
         self._heads = heads
         self._now = now
+        self._in_order = in_order
         self._number, self._last, self._digest = 0, 0, ""
         """Of the seal that was walked last: its number, the highest entry so far, its digest."""
 
@@ -122,7 +125,7 @@ class _Chain:
             yield from self._connection.execute(mine.where(Audit.id.in_(below)))
 
     def _unsealed(self, row: Any, seal: Seal) -> Finding:
-        if self._connection.dialect.name != "sqlite" and self._now - seal.last_at <= LATE:
+        if not self._in_order and self._now - seal.last_at <= LATE:
             return told("audit_late", f"{self._court} 的第{row.id}条审计记录提交较晚，尚待封存。", f"{self._court}: audit entry {row.id} was committed late and waits to be sealed.")  # fmt: skip
         return wrong("audit_inserted", f"{self._court} 的第{row.id}条审计记录是事后插入的（第{seal.number}号封存范围内）。", f"{self._court}: audit entry {row.id} was inserted later (within seal {seal.number}).")  # fmt: skip
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
+from core.fields.kinds import KINDS
 from core.fields.spec import FieldSpec
 from core.law.masks import mask_id, mask_name, mask_phone
 from core.store.sealed import is_number
@@ -13,7 +14,7 @@ from core.values import Actor, Application
 from core.work.house import House
 from core.work.transaction import Transaction
 
-_PHONES = frozenset({"mobile", "telephone"})
+_PHONES = (KINDS.mobile, KINDS.telephone)
 _MOBILE = re.compile(r"1[0-9]{10}")
 
 
@@ -27,7 +28,7 @@ def masked(spec: FieldSpec, value: Any, language: str) -> str:
 
 def hidden(spec: FieldSpec, text: str) -> str:
     """Return as much of personal data as it takes to recognise it: the ends of a number, the beginning of all else."""
-    if spec.kind.name in _PHONES or _MOBILE.fullmatch(text):
+    if spec.kind in _PHONES or _MOBILE.fullmatch(text):
         return mask_phone(text)
     return mask_id(text) if spec.kind.identifies or (is_number(text) and "@" not in text) else mask_name(text)
 

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from core.module import Flow
 from core.records.sides import Side
 from core.roles import Sight
-from core.store.prepared import Prepared
+from core.store.prepared import PreparedRead
 from core.store.terms import Phrase, question
 from core.values import Actor, QueuePlan, QueueQuery, QueueRow, QueueRows
 from core.work import hiding, tokens
@@ -46,7 +46,7 @@ class Queues:
 
     def __init__(self, house: House) -> None:
         self._house = house
-        self._prepared: dict[tuple[str, Shape], Prepared] = {}
+        self._prepared: dict[tuple[str, Shape], PreparedRead] = {}
         self._making = threading.Lock()
         self._made: Kept[QueueRow] = Kept(REMEMBERED)
 
@@ -105,7 +105,8 @@ class Queues:
             return []
         prepared = self.prepared(flow, shape)
         whole_court = sight(flow, actor) is Sight.COURT
-        handler, anonymous = (prepared.columns.index(name) for name in ("handler_id", "anonymous"))
+        columns = prepared.columns(connection.dialect)
+        handler, anonymous = (columns.index(name) for name in ("handler_id", "anonymous"))
         made = []
         for row in prepared.raw(connection, values | {"limit": limit}):
             nameless = bool(row[anonymous]) and not hiding.knows_submitter(
@@ -114,7 +115,7 @@ class Queues:
             made.append(self._remembered(prepared, flow, row, nameless=nameless))
         return made
 
-    def _remembered(self, prepared: Prepared, flow: Flow, row: Any, *, nameless: bool) -> QueueRow:
+    def _remembered(self, prepared: PreparedRead, flow: Flow, row: Any, *, nameless: bool) -> QueueRow:
         """Return the value of a row: the same one as long as the database answers the same."""
         try:
             key = (flow.kind, nameless, row)
@@ -124,8 +125,10 @@ class Queues:
             found = self._made.get(key)
         return found or self._made.put(key, self._value(prepared, flow, row, nameless=nameless))
 
-    def _value(self, prepared: Prepared, flow: Flow, row: Any, *, nameless: bool) -> QueueRow:
-        held = dict(zip(prepared.columns, prepared.converted(row), strict=True))
+    def _value(self, prepared: PreparedRead, flow: Flow, row: Any, *, nameless: bool) -> QueueRow:
+        dialect = self._house.store.engine.dialect
+        (cells_held,) = prepared.dressed(dialect, [row])
+        held = dict(zip(prepared.columns(dialect), cells_held, strict=True))
         cells = {
             spec.name: None
             if (stored := held[f"field_{spec.name}"]) is None
@@ -139,14 +142,13 @@ class Queues:
             held["applicant"], held["case_number"], held["submitted_at"], held["due_at"], cells, more, held["due_hours"],
         )  # fmt: skip
 
-    def prepared(self, flow: Flow, shape: Shape) -> Prepared:
-        """Return the compiled statement of ``shape``."""
+    def prepared(self, flow: Flow, shape: Shape) -> PreparedRead:
+        """Return the statement of ``shape``."""
         found = self._prepared.get((flow.kind, shape))
         if found is None:
             with self._making:
                 side: Side = self._house.modules.sides[flow.kind]
-                engine = self._house.store.engine
-                found = Prepared(queue_statement(side, shape, engine.dialect.name), engine.dialect)
+                found = PreparedRead(queue_statement(side, shape, self._house.store.brand))
                 self._prepared[flow.kind, shape] = found
         return found
 

@@ -1,7 +1,7 @@
 """Sealing: some seconds after they were committed, the entries of the audit log are chained, court by court.
 
 Writers take no part in it and wait for nothing. Entries are read without a lock; what is written is one row, whose key
-``(court, number)`` lets one sealer win where several tried. On PostgreSQL a transaction may commit an entry whose id lies
+``(court, number)`` lets one sealer win where several tried. Where there are several writers a transaction may commit an entry whose id lies
 below others that are sealed already: the next seal takes it in, by name. So no entry is lost, and no seal is changed.
 """
 
@@ -61,8 +61,7 @@ class Sealer:
         with house.store.read() as connection:
             before = newest(connection, court)
             rows = _new(connection, court, before.last_id if before else 0)
-            if before is not None and len(rows) < BATCH and connection.dialect.name != "sqlite":
-                # SQLite has one writer at a time: there ids are in the order of commits.
+            if before is not None and len(rows) < BATCH and not house.store.in_order:
                 rows = [*_late(connection, court, before, house.clock()), *rows]
         if not rows:
             if before is not None:

@@ -2,12 +2,16 @@
 
 import json
 import logging
+import sqlite3
 
 import pytest
 import structlog
+from sqlalchemy.exc import OperationalError
 
 from core.logs import configure, masked
 from core.request import CURRENT, Request
+from core.web.session import SESSION_COOKIE, Signer
+from core.work.arrive import Arrivals
 from tests.operators.test_addresses import Outside
 
 SECRETS = ("张某某", "440100190001010014", "19900000001")
@@ -77,3 +81,21 @@ def test_a_request_writes_one_line_by_its_pattern_and_answers_its_number(new_hou
     assert (line["status"], line["route"]) == (status, "/login")
     assert line["request_id"] == head["X-Request-ID"]
     assert "张某某" not in json.dumps(line, ensure_ascii=False)
+
+
+def test_an_outage_is_told_by_the_route_and_not_by_the_address(new_house, lines, monkeypatch):
+    """An address may hold a case number, or what somebody searched for."""
+
+    def away(*_):
+        raise OperationalError("SELECT", {}, sqlite3.OperationalError("unable to open database file"))
+
+    house = new_house().house
+    outside = Outside(house)
+    monkeypatch.setattr(Arrivals, "arrive", away)
+    cookie = f"{SESSION_COOKIE}={Signer(house.settings.secret).seal('session', 'somebody')}"
+    lines()
+    status, _, _ = outside.ask("/cases/secret-number", cookie=cookie)
+    told = lines()
+    assert status == 503
+    assert any("database_away" in one["event"] for one in told)
+    assert "secret-number" not in json.dumps(told, ensure_ascii=False)

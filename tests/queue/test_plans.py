@@ -47,7 +47,8 @@ def plan(
     assert values is not None
     prepared = full.queues.prepared(full.flow, shape)
     explain = "EXPLAIN QUERY PLAN " if full.fixture.house.store.brand == "sqlite" else "EXPLAIN "
-    rows = connection.exec_driver_sql(explain + prepared.text, prepared._parameters(values | {"limit": 21}))
+    made = prepared.made(connection.dialect)
+    rows = connection.exec_driver_sql(explain + made.text, made.parameters(values | {"limit": 21}))
     return [row[-1] for row in rows]
 
 

@@ -53,7 +53,7 @@ def application(database: str, court: str, chrome: bytes) -> Callable[..., Itera
         found: sqlite3.Connection | None = getattr(held, "connection", None)
         if found is None:
             found = held.connection = sqlite3.connect(database, isolation_level=None)
-            found.execute("PRAGMA cache_size=-16000")
+            found.execute("PRAGMA cache_size=-4000")
         return found
 
     def page(environ: dict[str, Any], start_response: Any) -> list[bytes]:

@@ -3,7 +3,7 @@
 Equal to ours: the server and its settings, the database's schema and pragmas, the token looked up by its digest for
 each call, the JSON body read, the rows of every table that a submission of ours writes (request, fields and groups,
 files, search words, history, time limit, audit, notices, changes, counts, serial counter, paper), one durable commit
-before the answer, and the answer's size. Left out: every check, what is read to check it, the reckoning of time limits,
+before the answer, and the answer's size. Left out: the sealing of personal data, every check, what is read to check it, the reckoning of time limits,
 texts and papers, typed values, and the framework: what is not taken from the body is copied from one submission that was
 made before, its number, key and times exchanged. Its writer is one thread that commits for all who wait.
 
@@ -43,7 +43,7 @@ def connected(database: str) -> sqlite3.Connection:
         "synchronous=FULL",
         "foreign_keys=ON",
         "temp_store=MEMORY",
-        "cache_size=-16000",
+        "cache_size=-4000",
     ):
         connection.execute(f"PRAGMA {pragma}")
     return connection

@@ -10,7 +10,6 @@ from core.fields.problem import Refused
 from core.module import Flow
 from core.web.answer import Answer
 from core.web.menu import queues_of, waiting_in
-from core.web.pages.queue import near_days
 from core.web.rows import ShownRow, row_of
 from core.web.visit import Visit
 from core.work.conditions import Conditions
@@ -49,7 +48,7 @@ class DeskPage:
     def get(self, visit: Visit) -> Answer:
         """Show the desk."""
         queues = queues_of(visit.house, visit.here)
-        near = near_days(visit)
+        near = visit.here.near_days
         waiting: list[Waiting] = []
         cards: list[Card] = []
         failed: list[Label] = []

@@ -73,7 +73,7 @@ class QueuePage:
                         f"tab_{number}": count(visit, "tab_count", tab.waiting)
                         for number, tab in enumerate(tabs)
                     },
-                    "rows": rows_sent(visit, way, page.rows, near_days(visit)),
+                    "rows": rows_sent(visit, way, page.rows, visit.here.near_days),
                     "pages": pages_sent(
                         visit,
                         len(page.rows),
@@ -214,11 +214,6 @@ def shown_columns(flow: Flow, view: View | None) -> list[FieldSpec]:
     """Return the field columns of a view."""
     columns = columns_of(flow)
     return [spec for spec in columns if spec.name in view.columns] if view and view.columns else columns
-
-
-def near_days(visit: Visit) -> int:
-    """Return within how many days a limit counts as near in this court."""
-    return visit.here.near_days
 
 
 def batch_decisions(flow: Flow, visit: Visit) -> list[Decision]:

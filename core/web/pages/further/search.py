@@ -5,7 +5,6 @@ from attrs import frozen
 from core.fields.label import Label
 from core.web.answer import Answer
 from core.web.pages.further.cases import address, case_address, line_of
-from core.web.pages.queue import near_days
 from core.web.rows import ShownRow, row_of
 from core.web.visit import Visit
 from core.work.search import Found, search
@@ -30,7 +29,7 @@ class SearchPage:
         """Show what was found."""
         words = line_of(visit.asked("q"))
         result = search(visit.house, visit.site.queues, visit.here, words)
-        near = near_days(visit) if result.requests else 0
+        near = visit.here.near_days if result.requests else 0
         lists = [_list(visit, one, words, near) for one in result.requests]
         return visit.render(
             "further/search.html", words=words, cases=result.cases, lists=lists, case_address=case_address
