@@ -61,7 +61,7 @@ class _Made:
         cells = list(self.pick(values)) if self.pick else [values[name] for name in self.order]
         for place, convert in self.binders:
             cells[place] = convert(cells[place])
-        return cells if self.places is not None else dict(zip(self.order, cells, strict=True))
+        return tuple(cells) if self.places is not None else dict(zip(self.order, cells, strict=True))
 
     def read(self, row: Any) -> Any:
         if not self.converters:

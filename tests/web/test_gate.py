@@ -174,7 +174,7 @@ def test_a_page_that_fails_says_so_and_keeps_its_reasons(
 ) -> None:
     """A number to tell the administrator, in both languages; no traceback, no word of the error."""
     judge = pages.browser("judge")
-    monkeypatch.setattr("core.web.pages.queue.near_days", lambda visit: 1 / 0)
+    monkeypatch.setattr("core.web.pages.queue.rows_sent", lambda *_: 1 / 0)
     answer = judge.get("/m/mediation/")
     assert answer.status == 500
     assert "系统出错" in answer.text
