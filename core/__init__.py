@@ -8,6 +8,14 @@ from core.context import Context as Context
 from core.context import Hearing as Hearing
 from core.context import Routing as Routing
 from core.context import Service as Service
+from core.contributions import ApiRequest as ApiRequest
+from core.contributions import ApiRoute as ApiRoute
+from core.contributions import Card as Card
+from core.contributions import CardLine as CardLine
+from core.contributions import Console as Console
+from core.contributions import Desk as Desk
+from core.contributions import Job as Job
+from core.contributions import Place as Place
 from core.fields import common as common
 from core.fields.condition import field as field
 from core.fields.declare import case_number as case_number
@@ -59,9 +67,11 @@ from core.papers.ics import calendar_file as calendar_file
 from core.records.base import plugin_base as plugin_base
 from core.roles import CASE_BOUND as CASE_BOUND
 from core.roles import Access as Access
+from core.roles import Permission as Permission
 from core.roles import Role as Role
 from core.roles import Sight as Sight
 from core.store.engine import Store as Store
+from core.values import Actor as Actor
 from core.values import Application as Application
 from core.values import DecisionMade as DecisionMade
 from core.values import MenuItem as MenuItem

@@ -4,14 +4,16 @@ import time
 from collections import deque
 from collections.abc import Callable, Collection, Mapping
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
+import click
 import pluggy
 import sqlalchemy as sa
 from attrs import frozen
 from sqlalchemy.engine import Connection
 
 from core.context import Context
+from core.contributions import ApiRoute, Card, Desk, Job, bounded
 from core.records.courts import ModuleSwitch
 from core.store.prepared import PreparedRead
 from core.values import (
@@ -30,6 +32,7 @@ from core.values import (
     Receipt,
 )
 
+T = TypeVar("T")
 _SWITCHES = PreparedRead(
     sa.select(ModuleSwitch.module).where(
         ModuleSwitch.court_code == sa.bindparam("court"), ModuleSwitch.enabled.is_(True)
@@ -124,10 +127,50 @@ class Hooks:
         """Ask one module for its pages."""
         return self._isolated("pages", {module}, _PAGES)
 
+    def jobs(self, module: str) -> tuple[Job, ...]:
+        """Ask one module for its jobs."""
+        return self._given("jobs", module, _JOBS)
+
+    def routes(self, module: str) -> tuple[ApiRoute, ...]:
+        """Ask one module for its calls of the API."""
+        return self._given("routes", module, _ROUTES)
+
+    def commands(self, module: str) -> tuple[click.Command, ...]:
+        """Ask one module for its commands. A failure is the caller's, who asked for one of them."""
+        return _COMMANDS(self._fatal("commands", {module}) or ())
+
+    def cards(self, on: Collection[str], desks: Callable[[str], Desk]) -> Answers:
+        """Ask the modules that are on for their cards; ``desks`` gives the desk with the settings of a module."""
+        good: dict[str, Any] = {}
+        failed: list[str] = []
+        for module in sorted(self.implements("cards") & set(on)):
+            answers = self._isolated("cards", {module}, _cards, desk=desks(module))
+            good |= answers.good
+            failed += answers.failed
+        return Answers(good, tuple(failed))
+
+    def ask(self, what: str, module: str, function: Callable[..., Any], *arguments: Any) -> Any:
+        """Call a function that ``module`` gave for ``what``. A failure is the caller's; SystemExit is a failure like others."""
+        error, begun = "", time.perf_counter()
+        try:
+            return function(*arguments)
+        except SystemExit as raised:
+            error = _said(raised)
+            raise RuntimeError(f"module {module} tried to end the process in {what}") from raised
+        except BaseException as raised:
+            error = _said(raised)
+            raise
+        finally:
+            self._calls.append((what, module, (time.perf_counter() - begun) * 1000, error))
+
     def menu(self, on: Collection[str], court: str) -> tuple[MenuItem, ...]:
         """Return the further menu entries of the modules that are on."""
         answers = self._isolated("menu", on, _MENU, court=court)
         return tuple(chain.from_iterable(answers.good.values()))
+
+    def _given(self, hook: str, module: str, shape: Callable[[Any], tuple[T, ...]]) -> tuple[T, ...]:
+        given: tuple[T, ...] = self._isolated(hook, {module}, shape).good.get(module, ())
+        return given
 
     def _isolated(
         self, hook: str, on: Collection[str], shape: Callable[[Any], Any], /, **arguments: Any
@@ -154,19 +197,7 @@ class Hooks:
         for impl in getattr(self._plugins.hook, hook).get_hookimpls():
             if impl.plugin_name not in on:
                 continue
-            error, begun = "", time.perf_counter()
-            try:
-                value = impl.function(*_wanted(impl, arguments))
-            except SystemExit as raised:
-                error = _said(raised)
-                raise RuntimeError(
-                    f"module {impl.plugin_name} tried to end the process in {hook}"
-                ) from raised
-            except BaseException as raised:
-                error = _said(raised)
-                raise
-            finally:
-                self._calls.append((hook, impl.plugin_name, (time.perf_counter() - begun) * 1000, error))
+            value = self.ask(hook, impl.plugin_name, impl.function, *_wanted(impl, arguments))
             if value is not None:
                 return value
         return None
@@ -194,10 +225,14 @@ def _message(value: Any) -> Message:
     return value
 
 
-def _all_of(kind: type) -> Callable[[Any], tuple[Any, ...]]:
+def _cards(value: Any) -> tuple[Card, ...]:
+    return bounded(_CARDS(value))
+
+
+def _all_of(kind: type[T]) -> Callable[[Any], tuple[T, ...]]:
     """Return what makes a tuple of an answer, and fails where something in it is of another kind."""
 
-    def shape(value: Any) -> tuple[Any, ...]:
+    def shape(value: Any) -> tuple[T, ...]:
         given = tuple(value)
         for one in given:
             if not isinstance(one, kind):
@@ -208,3 +243,4 @@ def _all_of(kind: type) -> Callable[[Any], tuple[Any, ...]]:
 
 
 _PAGES, _MENU, _ROWS = _all_of(Page), _all_of(MenuItem), _all_of(QueueRow)
+_CARDS, _JOBS, _ROUTES, _COMMANDS = _all_of(Card), _all_of(Job), _all_of(ApiRoute), _all_of(click.Command)

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+import click
 import pluggy
 
 from core.context import Context
+from core.contributions import ApiRoute, Card, Desk, Job
 from core.values import (
     Application,
     DecisionMade,
@@ -69,3 +71,21 @@ class Hookspecs:
     @hookspec
     def menu(self, court: str) -> Iterable[MenuItem] | None:
         """Return menu entries beside those of the declared views. Isolated."""
+
+    @hookspec
+    def cards(self, desk: Desk) -> Iterable[Card] | None:
+        """Return what the person whose desk it is should see of this module there. Isolated."""
+
+    @hookspec
+    def jobs(self) -> Iterable[Job] | None:
+        """Return what the module does by itself, and when. Asked once, at load. Isolated."""
+
+    @hookspec
+    def routes(self) -> Iterable[ApiRoute] | None:
+        """Return the module's own calls of the API. Asked once, at load. Isolated."""
+
+    @hookspec
+    def commands(self) -> Iterable[click.Command] | None:
+        """Return the module's commands: ``benchside <module> <command>``; each is given a ``Console``. Asked when one of
+        them is called. Isolated.
+        """

@@ -285,8 +285,8 @@ def _check_clashes(module: Module, loaded: Mapping[str, Loaded]) -> None:
         for kind in (flow for flow in other.requests):
             own[f"kind {kind.kind}"] = own[f"serial prefix {kind.serial_prefix}"] = other.name
             own |= {f"limit {rule.id}": other.name for rule in kind.limits}
-        own |= {f"permission {name}": other.name for name in other.permissions}
-    mine = [f"permission {name}" for name in module.permissions]
+        own |= {f"permission {one.code}": other.name for one in other.permissions}
+    mine = [f"permission {one.code}" for one in module.permissions]
     for flow in module.requests:
         mine += [f"kind {flow.kind}", f"serial prefix {flow.serial_prefix}"]
         mine += [f"limit {rule.id}" for rule in flow.limits]

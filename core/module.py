@@ -16,7 +16,7 @@ from core.fields.problem import Problem
 from core.fields.spec import DeclarationError, specs_of
 from core.limits import MESSAGE, RECEIVED, Limit, faults_of, limit, named
 from core.paper import Paper, wrong_papers
-from core.roles import CASE_BOUND, Access, Role
+from core.roles import CASE_BOUND, Access, Permission, Role, permissions_of
 from core.transitions import (
     ApplicantStep,
     CaseStep,
@@ -224,7 +224,7 @@ class Module:
     requires: tuple[str, ...] = attribute(converter=codes_of, default=(), kw_only=True)
     settings: type | None = attribute(default=None, kw_only=True)
     """An attrs class of per-court settings, every one with a default."""
-    permissions: tuple[str, ...] = attribute(converter=codes_of, default=(), kw_only=True)
+    permissions: tuple[Permission, ...] = attribute(converter=permissions_of, default=(), kw_only=True)
     order: int = attribute(default=900, kw_only=True)
     icon: str = attribute(default="file-text", kw_only=True)
     """The name of its icon in the menu (Tabler icons, among those the set-up copies)."""

@@ -1,13 +1,15 @@
 """Who works in a court, and what each may do with a request by default."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Self
 
+import attrs
+from attrs import field as attribute
 from attrs import frozen
 
-from core.fields.label import Label
+from core.fields.label import Label, label
 
 
 class Role(StrEnum):
@@ -75,3 +77,24 @@ CASE_BOUND: Mapping[Role, Access] = MappingProxyType(
     }
 )
 """The default: the handling judge decides, those around the judge see."""
+
+
+@frozen
+class Permission:
+    """Something that not everybody may do who sees a module: a page, a decision, a call.
+
+    ``roles`` hold it until a court says otherwise (``/admin/permissions``).
+    """
+
+    code: str = attribute(validator=attrs.validators.matches_re(r"[a-z][a-z0-9_.]{0,39}"))
+    """Unlike that of any other module, so best begun with the module's name: ``contact.agenda``."""
+    title: Label = attribute(converter=label)
+    roles: frozenset[Role] = attribute(converter=frozenset, default=())
+    outside: bool = attribute(default=False, kw_only=True)
+    """The outside platform holds it too: for calls of the API."""
+
+
+def permissions_of(given: Permission | str | Iterable[Permission | str]) -> tuple[Permission, ...]:
+    """Return permissions as a tuple; a bare code is one that nobody holds until a court gives it."""
+    several = (given,) if isinstance(given, Permission | str) else given
+    return tuple(one if isinstance(one, Permission) else Permission(one, one) for one in several)

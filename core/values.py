@@ -8,7 +8,10 @@ from attrs import Factory, frozen
 
 from core.fields.declare import choice, request_fields, text
 from core.fields.label import Label
-from core.roles import Role
+from core.roles import Permission, Role
+
+OUTSIDE = "OUTSIDE"
+"""The outside platform among the holders of a permission, where people have roles."""
 
 
 @request_fields
@@ -39,6 +42,15 @@ class Actor:
     client: str = ""
     address: str = ""
     request_id: str = ""
+    grants: tuple[tuple[str, frozenset[str]], ...] = ()
+    """(permission, its holders) where the court departs from what the module declares."""
+
+    def holds(self, permission: Permission) -> bool:
+        """Tell whether the actor may do what ``permission`` names."""
+        holders = dict(self.grants).get(permission.code)
+        if not self.roles and self.client:
+            return permission.outside if holders is None else OUTSIDE in holders
+        return bool(self.roles & (permission.roles if holders is None else holders))
 
 
 @frozen
@@ -223,12 +235,16 @@ class MenuItem:
     waiting: int = 0
     icon: str = ""
     """The name of its icon; empty takes the module's."""
+    permission: Permission | None = None
+    """Only those who hold it see the entry."""
 
 
 @frozen
 class Page:
-    """A page of a module's own: below ``/m/<module>/<path>``, handled by ``answer(request)``."""
+    """A page of a module's own: below ``/m/<module>/<path>``, handled by ``answer(visit)``."""
 
     path: str
     title: Label
     answer: Callable[[Any], Any]
+    permission: Permission | None = None
+    """Only those who hold it come in."""

@@ -34,7 +34,7 @@ def test_no_file_of_the_core_is_too_long_to_read(path):
 
 def test_the_public_names_fit_on_a_page_and_are_only_passed_on():
     public = lines(CORE / "__init__.py")
-    assert len(public) <= 80
+    assert len(public) <= 100  # a name a line: each kind of thing a module may add brings one or two
     code = [line for line in public if line.strip()]
     assert code[0].startswith('"""')
     assert all(re.fullmatch(r"from core(\.\w+)* import (\w+) as \2", line) for line in code[1:])
