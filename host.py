@@ -5,7 +5,7 @@ from pathlib import Path
 from core.cli import commands
 from core.gate import Hooks
 from core.loader import Modules, find_modules, load_modules
-from core.settings import ROOT, Settings, load_settings
+from core.settings import Settings, load_settings
 from core.store.blobs import Blobs
 from core.store.engine import Store
 from core.store.sealed import Ring, opened
@@ -17,8 +17,7 @@ __all__ = ["House", "Settings", "build_house", "installed_modules", "load_settin
 
 def installed_modules(settings: Settings) -> Modules:
     """Load the modules of the repository, of the settings' folder and of installed packages."""
-    folders = [ROOT / "plugins", *([settings.plugins_dir] if settings.plugins_dir else [])]
-    return load_modules(find_modules(folders), strict=settings.strict)
+    return load_modules(find_modules(settings.module_folders), strict=settings.strict)
 
 
 def build_house(settings: Settings, modules: Modules | None = None) -> House:

@@ -76,6 +76,11 @@ class Loaded:
         """Whether the module works."""
         return self.step is Step.READY
 
+    @property
+    def home(self) -> Path | None:
+        """The folder of its files, once it is imported: papers, templates, migrations lie there."""
+        return Path(self.plugin.__file__).parent if self.plugin and self.plugin.__file__ else None
+
 
 class Modules:
     """Every module that was found, by name; and the flows of those that work, by kind."""
@@ -215,7 +220,7 @@ def _take(
         so_far = evolve(so_far, plugin=plugin)
         step = Step.DECLARE
         module = _declared(plugin, source)
-        so_far = evolve(so_far, module=module, papers=read_templates(module, _home(plugin)))
+        so_far = evolve(so_far, module=module, papers=read_templates(module, so_far.home or Path()))
         step = Step.VERSION
         _check_version(module)
         step = Step.CLASH
@@ -234,10 +239,6 @@ def _take(
         forget_tables(set(METADATA.tables.values()) - known)
         return evolve(so_far, step=step, error=_sentence(error), detail=traceback.format_exc())
     return evolve(so_far, step=Step.READY, sides=sides, tables=tables)
-
-
-def _home(plugin: ModuleType) -> Path:
-    return Path(plugin.__file__ or "").parent
 
 
 def _sentence(error: BaseException) -> str:

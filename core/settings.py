@@ -92,6 +92,11 @@ class Settings:
         return self.data_dir / "metrics"
 
     @property
+    def module_folders(self) -> list[Path]:
+        """Where modules are looked for, beside installed packages: the repository's own folder, then the settings'."""
+        return [ROOT / "plugins", *([self.plugins_dir] if self.plugins_dir else [])]
+
+    @property
     def outside_address(self) -> str:
         """Where strangers reach us, without a slash at the end."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")

@@ -20,7 +20,7 @@ from core.work.switches import disable, enable, module_states
     metavar="M",
     help="Write the next migration of module M (or of core) from its declaration.",
 )
-@click.option("--message", default="changes of the declaration")
+@click.option("--message", default="", help="What the migration is called.")
 @click.pass_context
 def migrate_command(ctx: click.Context, name: str | None, message: str, *, sql: bool) -> None:
     """Bring the database up to date: core and every installed module."""
@@ -28,8 +28,8 @@ def migrate_command(ctx: click.Context, name: str | None, message: str, *, sql: 
     if name is not None:
         if name != "core" and name not in house.modules.ready:
             raise Failed(f"没有可用的模块“{name}”。 There is no working module {name}.")
-        path = make(house.modules, name, message)
-        click.echo(str(path) if path else f"{name}: nothing changed")
+        made = make(house.modules, name, message, house.store)
+        click.echo("\n".join(map(str, made)) or f"{name}: nothing changed")
         return
     if sql:
         click.echo(_sql(house.store, house.modules))
@@ -38,6 +38,8 @@ def migrate_command(ctx: click.Context, name: str | None, message: str, *, sql: 
     click.echo("\n".join(done) if done else "up to date")
     if done and (clear := uses(house.store)[""]):
         click.echo(f"{clear} values of personal data are in clear; run: benchside keys reseal")
+    if done and pending(house.store, house.modules):
+        raise SystemExit(1)
 
 
 def _sql(store: Store, modules: object) -> str:

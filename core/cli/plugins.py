@@ -11,15 +11,11 @@ import click
 import sqlalchemy as sa
 
 from core.cli.root import Failed, commands, house_of
-from core.loader import Source, find_modules
+from core.loader import find_modules
 from core.records import ModuleSwitch
-from core.settings import ROOT, Settings, load_settings
+from core.settings import ROOT, load_settings
 from core.store.engine import Store
 from core.work.purge import purge
-
-
-def _sources(settings: Settings) -> list[Source]:
-    return find_modules([ROOT / "plugins", *([settings.plugins_dir] if settings.plugins_dir else [])])
 
 
 @commands.group()
@@ -39,7 +35,7 @@ def list_() -> None:
             )
             for row in rows:
                 on.setdefault(row.module, []).append(row.court_code)
-    sources = {source.name: source for source in _sources(settings)}
+    sources = {source.name: source for source in find_modules(settings.module_folders)}
     for name in sorted({*sources, *on}):
         origin = sources[name].origin if name in sources else "missing"
         click.echo(f"{name:<20} {origin:<32} {'、'.join(sorted(on.get(name, [])))}".rstrip())
@@ -102,6 +98,6 @@ def disable(module: str, court: str) -> None:
 def purge_(module: str, folder: Path) -> None:
     """Export a plugin's rows, then drop its tables, its requests, its switches and its version table."""
     settings = load_settings()
-    names = [source.name for source in _sources(settings)]
+    names = [source.name for source in find_modules(settings.module_folders)]
     with closing(Store(settings.database)) as store:
         click.echo("\n".join(purge(store, module, names, folder)))

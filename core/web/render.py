@@ -25,9 +25,9 @@ DASH = "—"
 def environment(language: str, static: Static, modules: Modules) -> Environment:
     """Return the templates in ``language``; a module's own lie below ``<module>/``."""
     folders = {
-        name: FileSystemLoader(one.source.folder / "templates")
+        name: FileSystemLoader(one.home / "templates")
         for name, one in modules.ready.items()
-        if one.source.folder is not None
+        if one.home is not None
     }
     # Markup is escaped by the engine: autoescape holds for every template, whatever its name.
     made = Environment(

@@ -79,7 +79,7 @@ def test_a_module_without_migrations_is_made_from_its_declaration(store):
     migrate(store, modules)
     assert {"exchange__exchange", "exchange__exchange__claims", "exchange__exchange_item"} <= tables(store)
     with store.read() as connection:
-        assert module_track(modules.ready["exchange"]).current(connection) == DECLARED
+        assert module_track(modules.ready["exchange"]).current(connection).startswith(DECLARED)
 
 
 def test_a_module_whose_code_is_gone_stops_nobody(new_house, tmp_path):
@@ -103,16 +103,16 @@ def test_make_writes_migrations_that_bring_a_database_with_rows_up_to_date(new_h
     drop = tmp_path / "drop"
     first = module_code("grows")
     write_module(drop, "grows", first)
-    path = make(load(drop), "grows", "First tables")
+    (path,) = make(load(drop), "grows", "First tables")
     assert path == drop / "grows" / "migrations" / "versions" / "0001_first_tables.py"
     house = new_house("grows", folders=(drop,))
     serial = file_one(house, "grows").serial_no
-    assert make(load(drop), "grows", "nothing") is None
+    assert make(load(drop), "grows", "nothing") == []
 
     grown = first.replace("    wish:", '    money: str | None = core.money("金额", "Money")\n    wish:')
     write_module(drop, "grows", grown + "\n# grown\n")
     assert pending(house.house.store, load(drop)) == []
-    path = make(load(drop), "grows", "Add money!")
+    (path,) = make(load(drop), "grows", "Add money!")
     assert path.name == "0002_add_money.py"
     assert "types.Money()" in path.read_text(encoding="utf-8")
     assert pending(house.house.store, load(drop)) == ["grows"]
@@ -135,10 +135,41 @@ def test_a_module_that_began_without_migrations_joins_its_first_one(new_house, t
     assert pending(later.house.store, later.house.modules) == []
 
 
+def test_a_declaration_that_changed_before_its_first_migration_keeps_its_rows_and_gets_two(
+    new_house, tmp_path
+):
+    """The first makes the tables that stand, with what is declared no more; the second what changed since."""
+    drop = tmp_path / "drop"
+    first = module_code("changes").replace(
+        "    wish: str", '    old: str | None = core.text("旧", "Old")\n    wish: str'
+    )
+    write_module(drop, "changes", first)
+    house = new_house("changes", folders=(drop,))
+    serial = file_one(house, "changes").serial_no
+    write_module(drop, "changes", module_code("changes").replace(
+        "    wish: str",
+        '    money: str | None = core.money("金额", "Money")\n    more: tuple[More, ...] = core.group(More, "项", "Items")\n    wish: str',
+    ).replace("@core.request_fields", '@core.request_fields\nclass More:\n    word: str = core.text("词", "Word")\n\n@core.request_fields', 1))  # fmt: skip
+    changed = load(drop)
+    assert pending(house.house.store, changed) == ["changes"]
+    (told,) = migrate(house.house.store, changed)
+    assert told.endswith("run: benchside migrate --make changes")
+    made = make(changed, "changes", "Count", store=house.house.store)
+    assert [path.name for path in made] == ["0001_initial_tables.py", "0002_count.py"]
+    assert "types.Money()" not in made[0].read_text(encoding="utf-8")
+    later = new_house(folders=(drop,))
+    assert pending(later.house.store, later.house.modules) == []
+    assert differences(later.house.store, later.house.modules) == []
+    assert read(later, serial).fields.money is None
+    second = file_one(later, "changes", 2, fields={"money": "3.50", "more": [{"word": "一"}]}).serial_no
+    assert read(later, second).fields.more[0].word == "一"
+    assert make(load(drop), "changes", store=later.house.store) == []
+
+
 def test_the_hosts_own_migrations_leave_nothing_to_make():
-    assert make(load(ROOT / "plugins"), "core", "nothing") is None
+    assert make(load(ROOT / "plugins"), "core", "nothing") == []
     for name in ("filing", "register", "suggestion"):
-        assert make(load(ROOT / "plugins"), name, "nothing") is None
+        assert make(load(ROOT / "plugins"), name, "nothing") == []
 
 
 def test_purge_exports_drops_and_lets_the_module_come_back_empty(new_house, tmp_path):

@@ -1,6 +1,7 @@
 """One track of migrations: the host's, or one module's, with its own version table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,11 @@ from core.store.sealed_types import PartlySealedJson, SealedJson, SealedText
 _HERE = Path(__file__).parent
 _LOCK = 0x62656E6368736964
 DECLARED = "declared"
-"""The stamp of a module without migration files: its tables were made from its declaration."""
+"""How the stamp of a module without migration files begins: its tables were made from its declaration. What follows
+tells which columns that were, so that a declaration that changed since does not go unnoticed.
+"""
+INITIAL, CHANGES = "initial tables", "changes of the declaration"
+"""What a migration is called where nobody says: the first, and every later one."""
 
 
 @frozen
@@ -54,11 +59,20 @@ class Track:
         """Return the revision the code wants."""
         scripts = self.scripts()
         head = scripts.get_current_head() if scripts else None
-        return head or DECLARED
+        return head or self.declared()
+
+    def declared(self) -> str:
+        """Return the stamp of tables made from this declaration."""
+        columns = sorted(f"{table.name}.{column.name}" for table in self.tables for column in table.c)
+        return f"{DECLARED}:{sha256(' '.join(columns).encode()).hexdigest()[:16]}"
 
     def pending(self, connection: Connection) -> bool:
-        """Tell whether ``migrate`` has something to do."""
-        return bool(self.tables) and self.current(connection) != self.head()
+        """Tell whether ``migrate`` has something to do, or waits for a migration that nobody has written."""
+        return bool(self.tables) and self.current(connection) not in self._fitting()
+
+    def _fitting(self) -> tuple[str, ...]:
+        head = self.head()
+        return (head, DECLARED) if head.startswith(DECLARED) else (head,)
 
     def upgrade(self, connection: Connection) -> list[str]:
         """Bring the database up to the code; return what was done. The caller's transaction holds it all."""
@@ -69,7 +83,7 @@ class Track:
             return self._from_declaration(connection)
         done: list[str] = []
         current = self.current(connection)
-        if current == DECLARED:
+        if current is not None and current.startswith(DECLARED):
             self._stamp(connection, current := str(scripts.get_base()))
             done.append(f"{self.name}: joined at {current}")
         context = self._context(connection)
@@ -83,11 +97,14 @@ class Track:
         return done
 
     def _from_declaration(self, connection: Connection) -> list[str]:
-        if self.current(connection) == DECLARED:
+        current = self.current(connection)
+        if current in self._fitting():
             return []
+        if current is not None:
+            return [f"{self.name}: its declaration has changed since its tables were made; run: benchside migrate --make {self.name}"]  # fmt: skip
         for table in self.tables:
             table.create(connection, checkfirst=True)
-        self._stamp(connection, DECLARED)
+        self._stamp(connection, self.declared())
         return [f"{self.name}: tables made from its declaration"]
 
     def _stamp(self, connection: Connection, revision: str) -> None:
@@ -111,22 +128,49 @@ class Track:
                   "sqlalchemy_module_prefix": "sa.", "alembic_module_prefix": "op."},
         )  # fmt: skip
 
-    def make(self, connection: Connection, message: str) -> Path | None:
-        """Write the next migration from the difference between ``connection``'s database and the declaration.
-
-        Returns the file, or None where nothing differs. ``connection`` is a scratch database that has every
-        migration of the track (and the tables it points at).
+    def standing(self, connection: Connection) -> sa.MetaData | None:
+        """Return the tables as they were made from an earlier declaration, in the types of this one; None where a
+        migration made them, or nothing did.
         """
+        current = self.current(connection)
+        if current is None or not current.startswith(DECLARED) or self.scripts() is not None:
+            return None
+        found = sa.MetaData(naming_convention=self.tables[0].metadata.naming_convention)
+        there = [table for table in self.tables if sa.inspect(connection).has_table(table.name)]
+        found.reflect(connection, only=[table.name for table in there])
+        for table in there:
+            for column in found.tables[table.name].c:
+                if column.name in table.c:
+                    column.type = table.c[column.name].type
+        return found
+
+    def make(
+        self, connection: Connection, message: str, standing: sa.MetaData | None = None
+    ) -> Iterator[Path]:
+        """Write the next migration from the difference between ``connection``'s database and the declaration; before it,
+        where tables are ``standing`` that no migration made, one that makes those.
+
+        Yields the files, none where nothing differs. ``connection`` is a scratch database that has every migration of the
+        track (and the tables it points at).
+        """
+        if standing is not None:
+            yield from self._write(connection, standing, INITIAL)
+            self.upgrade(connection)
+        if self.tables:
+            yield from self._write(connection, self.tables[0].metadata, message)
+
+    def _write(self, connection: Connection, wanted: sa.MetaData, message: str) -> Iterator[Path]:
         assert self.versions is not None
         context = self._context(connection)
-        found = produce_migrations(context, self.tables[0].metadata)
+        found = produce_migrations(context, wanted)
         assert found.upgrade_ops is not None
         assert found.downgrade_ops is not None
         if found.upgrade_ops.is_empty():
-            return None
+            return
         scripts = self.scripts()
         before = scripts.get_current_head() if scripts else None
         number = len(list(scripts.walk_revisions())) + 1 if scripts else 1
+        message = message or (CHANGES if scripts else INITIAL)
         self.versions.mkdir(parents=True, exist_ok=True)
         options: dict[str, Any] = {
             "render_as_batch": True,
@@ -146,7 +190,7 @@ class Track:
                 imports="from core.store import types\n", **text,
             )
         )  # fmt: skip
-        return path
+        yield path
 
 
 def _render(kind: str, item: Any, _context: AutogenContext) -> str | bool:
