@@ -12,7 +12,7 @@ ROUTES = (
     Route("GET", _COURT + "/kinds", kinds.kinds, Label("本院受理的申请种类", "Kinds this court takes")),
     Route(
         "PUT", _COURT + "/files/{sha256}", files.put_file, Label("上传文件", "Upload a file"), 201, "raw",
-        {200: "The file is here already", 413: "Too large", 415: "Of a type that is not taken", 422: "Its digest differs"},
+        {200: "The file is here already", 413: "Too large", 415: "Of a type that is not taken", 422: "Its digest differs, or what is in it is broken, locked, or acts by itself"},
     ),
     Route(
         "POST", _COURT + "/uploads", files.begin_upload, Label("开始分片上传", "Begin an upload in parts"), 201, "Upload",

@@ -1,6 +1,7 @@
 """The envelope of what comes from outside, checked in one pass with the fields inside it."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -29,6 +30,8 @@ SUBMISSION_FIELDS = frozenset(
 RESUBMISSION_FIELDS = frozenset({"submission_id", "submitter", "fields", "attachments"})
 _FILE_FIELDS = frozenset({"sha256", "name", "category", "pages", "copies", "is_original"})
 _AT_ONCE = 256
+_UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp"})
+"""Marks that turn the direction of writing, breaks, blanks of no width: they make one name look like another."""
 _SUBMISSION_ID = re.compile(r"[!-~]{1,128}")
 
 _CASE = PreparedRead(
@@ -245,9 +248,11 @@ def safe_name(name: str) -> str:
     """
     if "/" in name or "\\" in name or name in (".", "..") or name.startswith("."):
         raise Unfit("path_in_name", "文件名不能包含路径。", "A file name must not name a path.")
-    if any(char in name for char in '<>:"|?*\n\r\t'):
+    if any(char in '<>:"|?*' or unicodedata.category(char) in _UNSEEN for char in name):
         raise Unfit(
-            "bad_name", '文件名含有不允许的字符（<>:"|?* 等）。', 'A file name must not have any of <>:"|?*.'
+            "bad_name",
+            '文件名含有不允许的字符（<>:"|?* 或看不见的字符）。',
+            'A file name must not have any of <>:"|?*, nor characters that are not seen.',
         )
     if len(name) > 200:
         raise Unfit("too_long", "文件名最多200个字。", "A file name has at most 200 characters.")

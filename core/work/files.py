@@ -16,6 +16,7 @@ from core.store.blobs import StoredFile
 from core.store.upsert import upsert
 from core.values import Actor, AttachedFile
 from core.work.access import see
+from core.work.content import examine
 from core.work.house import House
 from core.work.refusals import not_found
 from core.work.sniff import sniff
@@ -38,7 +39,7 @@ def put_file(house: House, actor: Actor, client: int, sha256: str, source: Binar
     """Receive a file whole, streaming; the same content again changes nothing.
 
     Raises:
-        Refused: it is too large, its digest differs, or it is of no type that may be filed.
+        Refused: it is too large, its digest differs, it is of no type that may be filed, or what is in it speaks against it.
     """
     stored = house.blobs.receive(source, house.settings.upload_limit_mb * 1024 * 1024)
     return _keep(house, actor, client, sha256, stored)
@@ -51,6 +52,7 @@ def _keep(house: House, actor: Actor, client: int, sha256: str, stored: StoredFi
         if stored.size == 0:
             raise invalid([Problem("", "empty_file", Label("文件是空的。", "The file is empty."))])
         mime = sniff(stored.path)
+        examine(stored.path, mime)
         house.blobs.keep(stored)
     except BaseException:
         house.blobs.discard(stored)

@@ -22,10 +22,10 @@ from core.records import CourtSetting
 from core.work import deliver, review
 from core.work.clients import add_client
 from core.work.switches import disable, enable
+from tests.support.acting import PDF
 from tests.support.gateways import Gateway, accept_sms, serving
 from tests.support.houses import COURT, OPERATOR, OTHER, Fixture, make_house
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 JSON = "application/json"
 LIMIT_MB = 1
 

@@ -12,6 +12,7 @@ from core.api.app import api_application
 from core.records import Change
 from core.work.changes import read_changes
 from core.work.clients import client_of
+from tests.support.acting import PDF
 from tests.support.houses import COURT
 
 MEGABYTE = 1024 * 1024
@@ -67,7 +68,7 @@ def test_a_change_that_commits_late_is_never_skipped(api):
 
 
 def test_a_large_upload_is_never_whole_in_memory(api):
-    size, head = 20 * MEGABYTE, b"%PDF-1.4\n"
+    size, head = 20 * MEGABYTE, PDF
     digest = hashlib.sha256(head + bytes(size - len(head))).hexdigest()
     house = evolve(api.fixture.house, settings=evolve(api.fixture.house.settings, upload_limit_mb=50))
     application, said = api_application(house), []

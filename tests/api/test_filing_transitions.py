@@ -24,10 +24,10 @@ from core.work.transaction import Transaction
 from plugins.filing import filing
 from plugins.filing.example import EXAMPLE
 from plugins.filing.fields import Filing
+from tests.support.acting import PDF
 from tests.support.gateways import accept_sms, docket, reply, reset, serving
 from tests.support.houses import COURT, OPERATOR, OTHER, STAFF, Fixture, make_house
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 STATES = [state.code for state in filing.states]
 FORMS: dict[str, dict[str, list[str]]] = {
     "approve": {"procedure": ["ordinary"], "fee_category": ["prop"], "prepaid_fee": ["2869.14"]},

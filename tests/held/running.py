@@ -15,10 +15,10 @@ from urllib.parse import quote, urlencode
 from attrs import define, field, frozen
 
 from core.web.session import SESSION_COOKIE
+from tests.support.acting import PDF
 from tests.support.houses import COURT, KEYS, ROOT, Fixture
 from tests.support.ports import free_port, wait_until
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 SECRET = "test-secret-of-at-least-32-characters"
 
 

@@ -19,10 +19,10 @@ from core.work.snapshots import by_serial
 from plugins.filing import filing
 from plugins.filing.example import EXAMPLE
 from plugins.filing.fields import Filing
+from tests.support.acting import PDF
 from tests.support.gateways import Gateway, accept_sms, docket, reply, serving
 from tests.support.houses import COURT, Fixture, make_house
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 APPROVAL = {"procedure": ["ordinary"], "fee_category": ["prop"], "prepaid_fee": ["2869.14"]}
 RETURN = {
     "reasons": ["incomplete"], "corrections.0.item": ["起诉状"], "corrections.0.requirement": ["补签名"], "correction_days": ["7"],

@@ -26,7 +26,10 @@ from core.work.submit import Received, submit
 from core.work.times import court_day
 from tests.support.houses import COURT, Fixture
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
 DIGEST = hashlib.sha256(PDF).hexdigest()
 SUBMITTER = {"role": "party", "name": "甲某某", "phone": "19900000001"}
 hash_once = functools.cache(hash_password)

@@ -8,10 +8,9 @@ from wsgiref.util import setup_testing_defaults
 from core.web.app import web_application
 from core.work import files
 from core.work.submit import submit
+from tests.support.acting import PDF
 from tests.support.houses import Fixture
 from tests.web.further.asking import Browser, Reply
-
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 class Pages:

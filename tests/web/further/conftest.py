@@ -26,7 +26,7 @@ from core.work.login import hash_password
 from core.work.registers import Registers
 from core.work.submit import submit
 from core.work.times import court_day
-from tests.support.acting import load
+from tests.support.acting import PDF, load
 from tests.support.houses import COURT, ROOT, TEST_MODULES, Clock, Fixture, make_house
 from tests.web.further.asking import Browser
 
@@ -61,7 +61,6 @@ MORE = {
     "needing": 'from core import Module\nmodule = Module("needing", ("依赖者", "Needing"), version="1.0", requires="wish")\n',
     "guarded": 'from core import Module\nmodule = Module("guarded", ("受限者", "Guarded"), version="1.0", restricted=True)\n',
 }
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 hash_once = functools.cache(hash_password)
 
 
