@@ -10,6 +10,7 @@ from core.store.blobs import Blobs
 from core.store.engine import Store
 from core.store.sealed import Ring, opened
 from core.work.house import House
+from core.work.steady import SteadyClock
 from demo.command import demo
 
 __all__ = ["House", "Settings", "build_house", "installed_modules", "load_settings", "main"]
@@ -24,12 +25,15 @@ def build_house(settings: Settings, modules: Modules | None = None) -> House:
     """Put the house together: store, files, modules, hooks."""
     modules = modules or installed_modules(settings)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
+    clock = SteadyClock(settings.data_dir / "clock.json")
     return House(
         settings=settings,
         store=Store(settings.database, ring=opened(Ring(settings.keys))),
         blobs=Blobs(Path(settings.data_dir) / "files"),
         modules=modules,
         hooks=Hooks(modules.plugins),
+        clock=clock,
+        keep_time=clock.keep,
     )
 
 

@@ -45,7 +45,7 @@ def claim(call: Call, key: str, body: bytes) -> tuple[int, str] | None:
             raise Trouble(409, "key_reused", Label("此 Idempotency-Key 已用于另一请求。", "This Idempotency-Key was used for another request."))  # fmt: skip
         if row is not None and row.status != _UNDER_WAY:
             return row.status, row.body
-        if row is not None and now - row.at < _TAKEN_FOR_LOST:
+        if row is not None and abs(now - row.at) < _TAKEN_FOR_LOST:
             raise Trouble(409, "under_way", Label("相同的请求正在处理，请稍后再查。", "The same request is under way; ask again shortly."), {"Retry-After": "2"})  # fmt: skip
         connection.execute(sa.delete(IdempotentAnswer).where(*mine))
         connection.execute(

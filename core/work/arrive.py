@@ -146,7 +146,8 @@ class Arrivals:
                 return None
             created, seen, memory, person, username, name, code, *court = found[0]
             settings = house.settings
-            if now - seen > timedelta(minutes=settings.session_idle_minutes):
+            # One from a time that is yet to come would never end: the clock was far ahead when it began.
+            if abs(now - seen) > timedelta(minutes=settings.session_idle_minutes):
                 return None
             if now - created > timedelta(hours=settings.session_hours):
                 return None

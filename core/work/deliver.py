@@ -21,7 +21,7 @@ from core.work.receipts import apply_receipt
 from core.work.registers import settings_for
 
 _BATCH = 20
-_LONGEST_PAUSE = timedelta(hours=1)
+LONGEST_PAUSE = timedelta(hours=1)
 _HANGS = 0.5
 """Seconds after which a failed attempt counts as waited for in vain."""
 NO_ADAPTER = "本院没有启用审判系统接口，请管理员在模块管理中启用。"
@@ -174,7 +174,7 @@ def module_settings(house: House, court: str, name: str) -> Any:
 
 def pause(attempts: int) -> timedelta:
     """Return how long to wait after the ``attempts``-th failed attempt: 2, 4, 8 … seconds, at most an hour."""
-    return min(timedelta(seconds=2 ** min(attempts, 12)), _LONGEST_PAUSE)
+    return min(timedelta(seconds=2 ** min(attempts, 12)), LONGEST_PAUSE)
 
 
 def _again(house: House, one: Claimed, error: str, *, pending: bool = False) -> None:

@@ -1,7 +1,7 @@
 """The house: everything a use case needs, made once at start."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 
 from attrs import frozen
@@ -11,11 +11,7 @@ from core.loader import Modules
 from core.settings import Settings
 from core.store.blobs import Blobs
 from core.store.engine import Store
-
-
-def utc_now() -> datetime:
-    """Return the present moment, aware."""
-    return datetime.now(UTC)
+from core.work.steady import utc_now
 
 
 @frozen(eq=False)
@@ -28,6 +24,8 @@ class House:
     modules: Modules
     hooks: Hooks
     clock: Callable[[], datetime] = utc_now
+    keep_time: Callable[[], None] = lambda: None
+    """Writes down how the clock stands, for the processes that come after."""
 
     def numbers(self, court: str) -> Callable[[str], tuple[str, ...]]:
         """Return what gives the search words of a number that is kept sealed in ``court``."""

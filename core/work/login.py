@@ -18,6 +18,7 @@ from core.work.house import House
 
 _HASHER = PasswordHasher()
 _NOBODY = _HASHER.hash(secrets.token_hex(16))
+_MOMENT = timedelta(minutes=1)
 _AT_ONCE = threading.Semaphore(2)
 """Each check takes 64 MiB for a tenth of a second; more at once would be a way to bring the machine down."""
 
@@ -38,7 +39,9 @@ def log_in(house: House, username: str, password: str, address: str) -> str:
     since = now - timedelta(minutes=house.settings.login_lock_minutes)
     with house.store.read() as connection:
         guesses = connection.scalar(
-            sa.select(sa.func.count()).where(LoginAttempt.address == address, LoginAttempt.at > since)
+            sa.select(sa.func.count()).where(
+                LoginAttempt.address == address, LoginAttempt.at.between(since, now + _MOMENT)
+            )
         )
         person = connection.execute(
             sa.select(Person.__table__).where(Person.username == username[:64], Person.active.is_(True))

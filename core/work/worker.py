@@ -10,6 +10,7 @@ from core.papers.aside import Aside
 from core.work.alarms import remind_due
 from core.work.clock import clock_due
 from core.work.deliver import deliver_due
+from core.work.far import bring_near
 from core.work.house import House
 from core.work.paper_files import make_due
 from core.work.seal import Sealer
@@ -17,6 +18,8 @@ from core.work.webhooks import push_due
 
 _REST = 9
 """So many times as long as it worked it rests: a queue of its own must not take the processor from those who wait for a page."""
+
+_MINUTE = 60.0
 
 log = logging.getLogger("benchside.worker")
 
@@ -29,7 +32,7 @@ class Worker(threading.Thread):
         self._house = house
         self._stop_asked = threading.Event()
         self._sealer = Sealer(house)
-        self._seal_at = 0.0
+        self._seal_at = self._near_at = 0.0
 
     def run(self) -> None:
         """Work until asked to stop; a failure is logged and work goes on."""
@@ -42,7 +45,7 @@ class Worker(threading.Thread):
 
     def _round(self, aside: Aside) -> None:
         busy, papers = 0, partial(make_due, aside=aside)
-        for job in (deliver_due, clock_due, remind_due, papers, push_due, self.seal):
+        for job in (deliver_due, clock_due, remind_due, papers, push_due, self.seal, self.near):
             begun, done = time.thread_time(), 0
             try:
                 done = job(self._house)
@@ -53,6 +56,7 @@ class Worker(threading.Thread):
             busy += done
             if done and self._stop_asked.wait(_REST * (time.thread_time() - begun)):
                 return
+        self._house.keep_time()
         aside.rest()
         if not busy:
             self._stop_asked.wait(self._house.settings.delivery_seconds)
@@ -62,6 +66,13 @@ class Worker(threading.Thread):
         if time.monotonic() >= self._seal_at:
             self._sealer.seal()
             self._seal_at = time.monotonic() + house.settings.seal_seconds
+        return 0
+
+    def near(self, house: House) -> int:
+        """Look now and then for what waits for a time that is farther off than any pause."""
+        if time.monotonic() >= self._near_at:
+            bring_near(house)
+            self._near_at = time.monotonic() + _MINUTE
         return 0
 
     def stop(self, seconds: float = 10) -> None:

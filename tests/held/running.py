@@ -41,6 +41,15 @@ class Serving:
     port: int = 0
     process: subprocess.Popen[bytes] | None = field(default=None)
     example: dict[str, Any] = field(factory=dict)
+    clock_file: Path | None = None
+    """Holds the seconds by which the machine's clock is off, where a test sets it."""
+
+    def set_clock(self, seconds: float) -> None:
+        """Set the clock of the server's machine, for the first time before it is started."""
+        self.clock_file = self.folder / "clock-of-the-test"
+        beside = self.clock_file.with_suffix(".new")
+        beside.write_text(str(seconds), encoding="utf-8")
+        beside.replace(self.clock_file)
 
     def start(self, workers: int = 1) -> None:
         """Serve in a process group of its own and wait until it is ready."""
@@ -49,12 +58,16 @@ class Serving:
             "BENCHSIDE_DATABASE_URL": self.url, "BENCHSIDE_DATA_DIR": str(self.folder), "BENCHSIDE_KEYS_FILE": str(KEYS),
             "BENCHSIDE_SECRET_KEY": SECRET,
         }  # fmt: skip
-        command = [sys.executable, str(ROOT / "host.py"), "serve", "--port", str(self.port)]
+        host = [str(ROOT / "host.py")]
+        if self.clock_file is not None:
+            environment["BENCHSIDE_TEST_CLOCK"] = str(self.clock_file)
+            host = ["-m", "tests.held.clock_host"]
+        command = [sys.executable, *host, "serve", "--port", str(self.port)]
         command += ["--workers", str(workers)] if workers > 1 else []
         log = (self.folder / "serve.log").open("ab")
         with log:
             self.process = subprocess.Popen(
-                command, env=environment, stdout=log, stderr=log, start_new_session=True
+                command, env=environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
             )
         wait_until(self.ready, "the server", 90)
 

@@ -90,13 +90,15 @@ def new_house(founded_url: tuple[str, Fixture], tmp_path: Path) -> Iterator[Make
     url, base = founded_url
     made: list[Fixture] = []
 
-    def make(*modules: str, folders: tuple[Path, ...] = (TEST_MODULES,), **settings: Any) -> Fixture:
+    def make(
+        *modules: str, folders: tuple[Path, ...] = (TEST_MODULES,), clock: Any = None, **settings: Any
+    ) -> Fixture:
         secret = ts.SecretStr("test-secret-of-at-least-32-characters")
         chosen = Settings(
             database_url=url, data_dir=tmp_path / "data", keys_file=KEYS, secret_key=secret, **settings
         )
         loaded = load_modules(find_modules([*folders, ROOT / "plugins"]))
-        clock = Clock()
+        clock = clock or Clock()
         house = evolve(build_house(chosen, loaded), clock=clock)
         made.append(Fixture(house, clock, dict(base.people), base.client, base.token))
         migrate(house.store, loaded)
