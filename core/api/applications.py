@@ -1,9 +1,9 @@
 """Requests as the outside platform files, follows, corrects and withdraws them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from attrs import evolve
 
 from core.api.answers import JsonAnswer
 from core.api.call import Call
@@ -16,47 +16,58 @@ from core.fields.problem import Problem, invalid
 from core.fields.spec import specs_of
 from core.gate import enabled
 from core.module import Decision, Flow
-from core.records import ApplicationRow, Comment, Court, History
-from core.store.prepared import PreparedRead
-from core.values import Actor, Application
+from core.records import ApplicationRow, Comment, History
+from core.values import Actor, Application, AttachedFile
 from core.work import outside
 from core.work.agenda import appointment_of
-from core.work.detail import Due, deadlines_of
+from core.work.detail import Due, deadlines_of, dues_of
+from core.work.opened import FileGiven
 from core.work.paper_files import papers_of
 from core.work.refusals import not_found
 from core.work.registers import Registers
-from core.work.snapshots import by_serial, files_of
+from core.work.snapshots import by_serial
 from core.work.submit import submit
 from core.work.times import court_day
-from core.work.transaction import Transaction
-
-_COURT = PreparedRead(sa.select(Court.name, Court.telephone).where(Court.code == sa.bindparam("court")))
+from core.work.transaction import NamedCourt, Transaction
 
 
 def post_application(call: Call) -> JsonAnswer:
     """Receive a request: 201 with its serial number and the receipt (民诉法第69条)."""
     received = submit(call.house, call.actor, call.client.id, call.json(call.raw_body()))
-    with call.house.store.read() as connection:
-        application = received.application
-        if application.module not in enabled(connection, call.court):
-            raise not_found()  # a repeat, of a module that is off by now
-        flow = call.house.modules.sides[application.kind].flow
-        tx = Transaction(call.house, connection, Actor(court=call.court), call.house.clock())
-        receipt = {
-            "court": _court(tx),
-            "serial_no": received.serial_no,
-            "received_at": received.received_at,
-            "submitter": application.submitter.name,
-            "materials": _attachments(evolve(application, files=files_of(connection, application.id))),
-        }
-        body = {
-            "serial_no": received.serial_no,
-            "received_at": received.received_at,
-            "receipt": receipt,
-            "state": _state(flow, application),
-            "deadlines": [_deadline(one) for one in deadlines_of(tx, flow, application)],
-        }
+    application, opened = received.application, received.opened
+    flow = call.house.modules.sides[application.kind].flow
+    dues: Sequence[Due]
+    files: Sequence[AttachedFile | FileGiven]
+    if opened is None:  # a repeat
+        dues, files = _found_again(call, flow, application)
+    else:
+        dues, files = dues_of(flow, opened.limits, application.received_at, 0), opened.files
+    receipt = {
+        "court": _court(received.court),
+        "serial_no": received.serial_no,
+        "received_at": received.received_at,
+        "submitter": application.submitter.name,
+        "materials": [_attachment(one, application.revision) for one in files],
+    }
+    body = {
+        "serial_no": received.serial_no,
+        "received_at": received.received_at,
+        "receipt": receipt,
+        "state": _state(flow, application),
+        "deadlines": [_deadline(one) for one in dues],
+    }
     return JsonAnswer(body, 201)
+
+
+def _found_again(
+    call: Call, flow: Flow, application: Application
+) -> tuple[Sequence[Due], Sequence[AttachedFile]]:
+    with call.house.store.read() as connection:
+        if application.module not in enabled(connection, call.court):
+            raise not_found()  # it is off by now
+        tx = Transaction(call.house, connection, Actor(court=call.court), call.house.clock())
+        newest = [one for one in application.files if one.revision == application.revision]
+        return deadlines_of(tx, flow, application), newest
 
 
 def get_application(call: Call) -> JsonAnswer:
@@ -149,7 +160,7 @@ def _shown(call: Call, application: Application | None) -> dict[str, Any]:
         return {
             "serial_no": application.serial_no,
             "kind": application.kind,
-            "court": _court(tx),
+            "court": _court(tx.named_court),
             "state": _state(flow, application),
             "revision": application.revision,
             "submitted_at": application.submitted_at,
@@ -164,9 +175,8 @@ def _shown(call: Call, application: Application | None) -> dict[str, Any]:
         }
 
 
-def _court(tx: Transaction) -> dict[str, Any]:
-    row = _COURT.first(tx.connection, {"court": tx.court})
-    return {"code": tx.court, "name": row.name, "telephone": row.telephone}
+def _court(court: NamedCourt) -> dict[str, Any]:
+    return {"code": court.code, "name": court.name, "telephone": court.telephone}
 
 
 def _state(flow: Flow, application: Application) -> dict[str, Any]:
@@ -187,14 +197,15 @@ def _appointment(one: Engagement | None) -> dict[str, Any] | None:
 
 
 def _attachments(application: Application) -> list[dict[str, Any]]:
-    return [
-        {
-            "name": one.name, "category": one.category, "sha256": one.sha256, "pages": one.pages,
-            "copies": one.copies, "is_original": one.is_original, "revision": one.revision,
-        }
-        for one in application.files
-        if one.revision == application.revision
-    ]  # fmt: skip
+    newest = application.revision
+    return [_attachment(one, newest) for one in application.files if one.revision == newest]
+
+
+def _attachment(one: AttachedFile | FileGiven, revision: int) -> dict[str, Any]:
+    return {
+        "name": one.name, "category": one.category, "sha256": one.sha256, "pages": one.pages,
+        "copies": one.copies, "is_original": one.is_original, "revision": revision,
+    }  # fmt: skip
 
 
 def _messages(tx: Transaction, application: Application) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from core.metrics.counted import DATABASE_RETRIES, DATABASE_WAIT_SECONDS
 from core.store.group import GroupCommit
 from core.store.prepared import send_sqlite
 from core.store.sealed import Ring, at_work
+from core.store.types import json_text
 
 T = TypeVar("T")
 _TRIES = 8
@@ -105,6 +106,7 @@ def _engine(url: sa.URL, pool_size: int) -> Engine:
             poolclass=QueuePool,
             pool_size=pool_size,
             hide_parameters=True,
+            json_serializer=json_text,
             connect_args={"timeout": 10, "cached_statements": 512},
         )
         event.listen(engine, "connect", _prepare_sqlite)
@@ -117,6 +119,7 @@ def _engine(url: sa.URL, pool_size: int) -> Engine:
         max_overflow=pool_size,
         pool_pre_ping=True,
         hide_parameters=True,
+        json_serializer=json_text,
         connect_args={"prepare_threshold": None, "connect_timeout": 5},
     )
 

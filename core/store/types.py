@@ -1,15 +1,28 @@
 """Column types that mean the same on every database."""
 
+import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeDecorator
 
 Key = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 """A primary key: 64 bits everywhere; SQLite's own row id only answers to INTEGER."""
+
+
+def json_text(value: Any) -> str:
+    """Return ``value`` as its JSON column takes it."""
+    try:
+        return msgspec.json.encode(value).decode()
+    except UnicodeEncodeError:  # half a character: only escaped can it be kept
+        return json.dumps(value)
+
 
 Json = sa.JSON().with_variant(JSONB, "postgresql")
 
@@ -24,16 +37,30 @@ class Instant(TypeDecorator[datetime]):
         """Return ``value`` in UTC; a naive one is refused, since nobody can know what it means."""
         if value is None:
             return None
-        if value.tzinfo is None:
-            raise ValueError("a stored time needs its zone")
-        moved = value.astimezone(UTC)
+        moved = _in_utc(value)
         return moved if dialect.name == "postgresql" else moved.replace(tzinfo=None)
+
+    def bind_processor(self, dialect: sa.Dialect) -> Callable[[Any], Any] | None:
+        """Return what makes a parameter of a time."""
+        return _sqlite_text if dialect.name == "sqlite" else super().bind_processor(dialect)
 
     def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
         """Return the stored time, aware."""
         if value is None:
             return None
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def _in_utc(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError("a stored time needs its zone")
+    return value.astimezone(UTC)
+
+
+@lru_cache(maxsize=256)
+def _sqlite_text(value: datetime | None) -> str | None:
+    """Return a time as SQLite keeps it. What one act writes carries one moment in a dozen places."""
+    return None if value is None else _in_utc(value).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 class Money(TypeDecorator[Decimal]):

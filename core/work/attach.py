@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from core.records import ApplicationFile
 from core.store.prepared import inserting
 from core.values import Application
-from core.work.body import FileGiven
+from core.work.opened import FileGiven
 from core.work.transaction import Transaction
 
 _ATTACH = inserting(

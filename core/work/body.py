@@ -21,6 +21,7 @@ from core.records import ApplicationRow, Blob, CaseRow, FileUpload
 from core.store.prepared import PreparedRead
 from core.values import Application, Submitter
 from core.work.context import Around, around
+from core.work.opened import FileGiven
 from core.work.sniff import SUFFIXES, name_fits
 from core.work.transaction import Transaction
 
@@ -54,18 +55,6 @@ def _uploads(count: int) -> PreparedRead:
             FileUpload.sha256.in_(digests),
         )
     )
-
-
-@frozen
-class FileGiven:
-    """One attachment as it was named in the body."""
-
-    sha256: str
-    name: str
-    category: str
-    pages: int | None
-    copies: int
-    is_original: bool
 
 
 @frozen

@@ -1,11 +1,11 @@
 """Time limits of requests: started by events, ended by states, counted with the court's calendar."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 import sqlalchemy as sa
-from attrs import evolve
+from attrs import evolve, fields
 
 from core.fields.condition import FieldRef
 from core.law.dates import SHANGHAI
@@ -16,6 +16,7 @@ from core.records import ApplicationRow, DeadlineRow
 from core.store.prepared import PreparedRead, PreparedWrite, inserting
 from core.values import Application
 from core.work.context import around, values_of
+from core.work.opened import Started
 from core.work.transaction import Transaction
 
 _NOON = time(12)
@@ -32,10 +33,8 @@ _NEXT = PreparedRead(
     )
 )
 _RUNNING = PreparedRead(sa.select(DeadlineRow.id, DeadlineRow.rule).where(*_AMONG))
-_START = inserting(
-    DeadlineRow, "application_id", "court_code", "rule", "basis", "applicant", "started_at", "length", "unit", "status",
-    "created_at", "ends_at", "remind_at", "explanation",
-)  # fmt: skip
+_STARTED_COLUMNS = tuple(attribute.name for attribute in fields(Started))
+_START = inserting(DeadlineRow, *_STARTED_COLUMNS)
 _KEEP = PreparedWrite(
     sa.update(ApplicationRow)
     .where(ApplicationRow.id == sa.bindparam("key"))
@@ -57,18 +56,46 @@ def event_happened(
     """
     if before is not None:
         _close(tx, flow, after, event, meets)
-    values = values_of(after, around(tx, flow, after)) | dict(data)
-    for rule in flow.limits:
-        if event in rule.since and (rule.when is None or rule.when.holds(values)):
-            _start(tx, after, rule, values, at or tx.at)
+    write_limits(tx, starting(tx, flow, after, event, data, at=at))
     return keep_due(tx, after)
 
 
-def ends_of(tx: Transaction, key: int) -> tuple[datetime, bool] | None:
+def starting(
+    tx: Transaction, flow: Flow, after: Application, event: str, data: Mapping[str, Any],
+    *, at: datetime | None = None,
+) -> list[Started]:  # fmt: skip
+    """Return the limits that an event starts, reckoned but not written yet."""
+    rules = [rule for rule in flow.limits if event in rule.since]
+    if not rules:
+        return []
+    values = values_of(after, around(tx, flow, after)) | dict(data)
+    held = (rule for rule in rules if rule.when is None or rule.when.holds(values))
+    found = (_started(tx, after, rule, values, at or tx.at) for rule in held)
+    return [one for one in found if one is not None]
+
+
+def write_limits(tx: Transaction, limits: Sequence[Started]) -> None:
+    """Write limits that have begun."""
+    rows = [{name: getattr(one, name) for name in _STARTED_COLUMNS} for one in limits]
+    _START.many(tx.connection, rows)
+
+
+def first_due(limits: Sequence[Started]) -> tuple[datetime | None, bool]:
+    """Return when the court's first of a new request's ``limits`` is over, and whether it counts hours."""
+    ours = [one for one in limits if not one.applicant and one.ends_at is not None]
+    return _end(min(ours, key=_end_of)) or (None, False) if ours else (None, False)
+
+
+def ends_of(
+    tx: Transaction, key: int, limits: Sequence[Started] | None = None
+) -> tuple[datetime, bool] | None:
     """Return when the limit ends that was started last, at this very moment, and whether it counts hours.
 
-    None where none was started, or where it has no date.
+    None where none was started, or where it has no date. ``limits`` are those that were started, where that is known.
     """
+    if limits is not None:
+        dated = [one for one in limits if one.ends_at is not None]
+        return _end(min(dated, key=lambda one: (not one.applicant, _end_of(one)))) if dated else None
     return _end(_STARTED.first(tx.connection, {"application": key, "at": tx.at}))
 
 
@@ -79,6 +106,11 @@ def keep_due(tx: Transaction, application: Application) -> Application:
         return application
     _KEEP.run(tx.connection, {"key": application.id, "at": at, "hours": hours})
     return evolve(application, due_at=at, due_hours=hours)
+
+
+def _end_of(one: Started) -> datetime:
+    assert one.ends_at is not None
+    return one.ends_at
 
 
 def _end(row: Any) -> tuple[datetime, bool] | None:
@@ -113,23 +145,24 @@ def close_limit(tx: Transaction, status: str, *which: Any) -> None:
     )
 
 
-def _start(tx: Transaction, after: Application, rule: Limit, values: Mapping[str, Any], at: datetime) -> None:
-    """Start a limit; one whose length, start or end was left empty does not begin."""
+def _started(
+    tx: Transaction, after: Application, rule: Limit, values: Mapping[str, Any], at: datetime
+) -> Started | None:
+    """Return a limit that begins; one whose length, start or end was left empty does not."""
     length: int | None = 0
     if rule.until is None:
         length = values.get(rule.length.name) if isinstance(rule.length, FieldRef) else rule.length
     named = rule.until or rule.start
     started = _moment(values.get(named.name)) if named is not None else at
     if length is None or started is None:
-        return
+        return None
     by_hour = rule.until is not None and isinstance(_day_or_moment(values[rule.until.name]), datetime)
     unit = "hours" if by_hour else rule.unit
-    row = {
-        "application_id": after.id, "court_code": after.court, "rule": rule.id, "basis": rule.basis,
-        "applicant": not rule.ours, "started_at": started, "length": int(length),
-        "unit": unit, "status": "running", "created_at": tx.at,
-    }  # fmt: skip
-    _START.run(tx.connection, row | reckon(tx, rule, started, int(length), unit))
+    return Started(
+        application_id=after.id, court_code=after.court, rule=rule.id, basis=rule.basis, applicant=not rule.ours,
+        started_at=started, length=int(length), unit=unit, status="running", created_at=tx.at,
+        **reckon(tx, rule, started, int(length), unit),
+    )  # fmt: skip
 
 
 def _day_or_moment(given: Any) -> date | None:

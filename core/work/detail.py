@@ -1,6 +1,6 @@
 """One request with everything a person needs to judge it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -225,17 +225,21 @@ def _messages(connection: Connection, application: Application) -> tuple[Said, .
 
 def deadlines_of(tx: Transaction, flow: Flow, application: Application) -> tuple[Due, ...]:
     """Return the request's time limits in the order they began, with what is left of the running ones."""
-    rules = {rule.id: rule for rule in flow.limits}
     near = settings_for(tx.connection, tx.court, "core", CourtDefaults).near_days
-    rows = _LIMITS.all(tx.connection, {"application": application.id})
-    return tuple(_due(tx, row, rules.get(row.rule), near) for row in rows)
+    return dues_of(flow, _LIMITS.all(tx.connection, {"application": application.id}), tx.at, near)
 
 
-def _due(tx: Transaction, row: Any, rule: Limit | None, near: int) -> Due:
+def dues_of(flow: Flow, rows: Iterable[Any], now: datetime, near: int) -> tuple[Due, ...]:
+    """Return the time limits of a request of ``flow``, given its rows; ``near`` as in ``core.work.remaining``."""
+    rules = {rule.id: rule for rule in flow.limits}
+    return tuple(_due(row, rules.get(row.rule), now, near) for row in rows)
+
+
+def _due(row: Any, rule: Limit | None, now: datetime, near: int) -> Due:
     label, other = (rule.label, rule.binds) if rule else (Label(row.rule, row.rule), None)
     hours = row.unit == "hours"
     last = last_day(row.ends_at) if row.ends_at else None
-    left = remaining(row.ends_at if row.status == "running" else None, tx.at, near, hours=hours)
+    left = remaining(row.ends_at if row.status == "running" else None, now, near, hours=hours)
     told = Label(row.explanation.get("zh", ""), row.explanation.get("en", ""))
     applicant = row.applicant and other is None
     return Due(row.rule, label, row.basis, applicant, other, row.ends_at, last, hours, left, row.status, told)

@@ -19,6 +19,7 @@ from core.store.prepared import PreparedRead, inserting
 from core.values import Application, Notice
 from core.work.deadlines import ends_of
 from core.work.hiding import those_who_find
+from core.work.opened import Opened
 from core.work.remaining import end_words
 from core.work.transaction import Transaction
 
@@ -51,9 +52,11 @@ class _Blank(string.Formatter):
         return kwargs.get(str(key), "—")
 
 
-def words_for(tx: Transaction, flow: Flow, application: Application, values: Any = None) -> dict[str, str]:
+def words_for(
+    tx: Transaction, flow: Flow, application: Application, values: Any = None, opened: Opened | None = None
+) -> dict[str, str]:
     """Return what the placeholders of a notice stand for; ``values`` are the step's typed fields."""
-    ends = ends_of(tx, application.id)
+    ends = ends_of(tx, application.id, opened.limits if opened else None)
     if ends is None and application.due_at is not None:
         ends = (application.due_at, application.due_hours)
     words = {
@@ -81,10 +84,10 @@ def words_for(tx: Transaction, flow: Flow, application: Application, values: Any
 
 def tell_applicant(
     tx: Transaction, flow: Flow, application: Application, text: Label, values: Any = None,
-    more: Mapping[str, str] = MappingProxyType({}),
+    more: Mapping[str, str] = MappingProxyType({}), opened: Opened | None = None,
 ) -> None:  # fmt: skip
     """Put a notice to the applicant into the outbox of every channel that is on; ``more`` are further words of it."""
-    told = fill(text, words_for(tx, flow, application, values) | dict(more))
+    told = fill(text, words_for(tx, flow, application, values, opened) | dict(more))
     submitter = application.submitter
     send(tx, application, application.serial_no, submitter.name, submitter.phone, told)
 

@@ -13,11 +13,12 @@ from core.module import Flow
 from core.papers.shapes import Record
 from core.papers.shown import EMPTY, Asked, Shown, shown_field, shown_fields, shown_plain, signed_on
 from core.papers.variables import due_name
-from core.records import Court, DeadlineRow, Person
+from core.records import DeadlineRow, Person
 from core.store.prepared import PreparedRead
 from core.values import Application, AttachedFile, Submitter
 from core.work.context import around
 from core.work.hiding import as_seen
+from core.work.opened import FileGiven, Opened
 from core.work.snapshots import files_of
 from core.work.times import last_day
 from core.work.transaction import Transaction
@@ -28,7 +29,6 @@ _SUED = frozenset({"被告", "被申请人", "被上诉人", "被执行人"})
 _PROCEDURES = {"ordinary": "普通程序", "summary": "简易程序", "small_claims": "小额诉讼程序"}
 _HEARINGS = {"scheduled": "已排期", "held": "已开庭", "moved": "已改期", "cancelled": "已取消"}
 
-_COURT = PreparedRead(sa.select(Court.name, Court.telephone).where(Court.code == sa.bindparam("court")))
 _PERSON = PreparedRead(sa.select(Person.name, Person.telephone).where(Person.id == sa.bindparam("person")))
 _DUE = PreparedRead(
     sa.select(DeadlineRow.rule, DeadlineRow.ends_at)
@@ -45,6 +45,8 @@ class Filling:
     opinion: str
     number: str
     code: str
+    opened: Opened | None = None
+    """Of a request that is opened just now: what was written of it."""
 
 
 def values_for(
@@ -57,7 +59,7 @@ def values_for(
     specs: dict[str, FieldSpec] = {}
     for transition in flow.transitions:
         specs |= specs_of(transition.fields) if transition.fields is not None else {}
-    court = _COURT.first(tx.connection, {"court": tx.court})
+    court = tx.named_court
     settings = context.settings
     shape = variables.names
     return {
@@ -66,7 +68,7 @@ def values_for(
         "opinion": Shown(filling.opinion),
         "court": {"name": Shown(court.name), "telephone": Shown(court.telephone)},
         "application": _application(flow, application),
-        "materials": _materials(tx, flow, application),
+        "materials": _materials(tx, flow, application, filling.opened),
         "submitter": shown_fields(Submitter, application.submitter),
         "fields": shown_fields(flow.fields, application.fields),
         "step": _kept(tx, shape["step"], specs, filling.step),
@@ -75,7 +77,7 @@ def values_for(
         "case": _case(context.case, application),
         "handler": _person(tx, application.handler, court.telephone),
         "issuer": _person(tx, tx.actor.person, court.telephone),
-        "due": {due_name(rule.id): EMPTY for rule in flow.limits} | _due(tx, application),
+        "due": {due_name(rule.id): EMPTY for rule in flow.limits} | _due(tx, application, filling.opened),
         "verify": {
             "code": Shown(filling.code),
             "address": Shown(f"{tx.house.settings.outside_address}/verify/{filling.code}" if filling.code else ""),
@@ -93,17 +95,17 @@ def _application(flow: Flow, application: Application) -> dict[str, Any]:
     }
 
 
-def _materials(tx: Transaction, flow: Flow, application: Application) -> tuple[dict[str, Any], ...]:
+def _materials(
+    tx: Transaction, flow: Flow, application: Application, opened: Opened | None
+) -> tuple[dict[str, Any], ...]:
     """Return the files of the newest revision (民事诉讼法第69条: name, pages, copies, original or copy)."""
     names = {one.category: one.zh for one in flow.attachments}
-    return tuple(
-        _material(file, names.get(file.category, file.category))
-        for file in files_of(tx.connection, application.id)
-        if file.revision == application.revision
-    )
+    kept = () if opened else files_of(tx.connection, application.id)
+    newest = opened.files if opened else [one for one in kept if one.revision == application.revision]
+    return tuple(_material(file, names.get(file.category, file.category)) for file in newest)
 
 
-def _material(file: AttachedFile, category: str) -> dict[str, Any]:
+def _material(file: AttachedFile | FileGiven, category: str) -> dict[str, Any]:
     return {
         "name": Shown(file.name),
         "category": Shown(category, file.category),
@@ -184,6 +186,6 @@ def _person(tx: Transaction, person: int | None, telephone: str) -> dict[str, An
     return {"name": Shown(row.name), "telephone": Shown(row.telephone or telephone)}
 
 
-def _due(tx: Transaction, application: Application) -> dict[str, Any]:
-    rows = _DUE.all(tx.connection, {"application": application.id})
+def _due(tx: Transaction, application: Application, opened: Opened | None) -> dict[str, Any]:
+    rows = opened.limits if opened else _DUE.all(tx.connection, {"application": application.id})
     return {due_name(row.rule): shown_plain(last_day(row.ends_at) if row.ends_at else None) for row in rows}

@@ -22,6 +22,7 @@ from core.store.upsert import upserting
 from core.values import Application
 from core.work.context import around, values_of
 from core.work.feed import tell_outside
+from core.work.opened import Opened
 from core.work.paper_values import Filling, values_for
 from core.work.transaction import Transaction
 
@@ -55,6 +56,8 @@ class Issuing:
     step: str
     filled: Mapping[str, Any] = {}
     opinion: str = ""
+    opened: Opened | None = None
+    """Of a request that is opened just now: what was written of it."""
 
 
 def issue(
@@ -89,6 +92,7 @@ def _issue(tx: Transaction, flow: Flow, application: Application, paper: Paper, 
         opinion=issuing.opinion,
         number=_number(tx, paper, drafting=drafting),
         code=_code(drafting=drafting) if paper.verify is not None else "",
+        opened=issuing.opened,
     )
     template, text = written(tx, flow, application, paper, filling)
     if tx.preview is not None:

@@ -20,9 +20,10 @@ from core.store.prepared import PreparedWrite, inserting
 from core.store.terms import write_terms
 from core.values import Application
 from core.work.context import around
-from core.work.deadlines import event_happened
+from core.work.deadlines import event_happened, write_limits
 from core.work.feed import tell_outside
 from core.work.notices import order_again, remind, remind_next, tell_applicant, text_of_step
+from core.work.opened import Opened
 from core.work.papers import Issuing, issue
 from core.work.participants import tell_others
 from core.work.refusals import stale, wrong_state
@@ -99,16 +100,16 @@ def take_step(tx: Transaction, before: Application, step: Transition, taken: Tak
     return after
 
 
-def begin(tx: Transaction, application: Application) -> Application:
+def begin(tx: Transaction, application: Application, opened: Opened) -> Application:
     """Write the first history, deadlines, notices and search words of a request that was just inserted."""
     flow = _flow(tx, application)
     _history(tx, "submit", None, application, "", {})
-    application = event_happened(tx, flow, None, application, RECEIVED, {})
+    write_limits(tx, opened.limits)
     tx.audit(f"{application.kind}.submit", application.serial_no, {"to": application.state})
-    tell_applicant(tx, flow, application, text_of_step(flow, None))
+    tell_applicant(tx, flow, application, text_of_step(flow, None), opened=opened)
     remind(tx, flow, application, _reminder(flow, application))
     tell_outside(tx, application, "received", {"state": application.state})
-    application = _issued(tx, flow, application, flow.submit_issues, Issuing(step="submit"))
+    application = _issued(tx, flow, application, flow.submit_issues, Issuing(step="submit", opened=opened))
     write_terms(tx.connection, application.id, words_of(flow, application))
     tx.count(None, application)
     return application

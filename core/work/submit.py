@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from core.fields.bind import to_json
 from core.fields.problem import Reason, Refused
-from core.module import Flow
+from core.module import RECEIVED, Flow
 from core.records import ApplicationRow
 from core.store.engine import KeyTaken
 from core.store.keys import new_key
@@ -22,13 +22,15 @@ from core.values import Actor, Application, Submitter
 from core.work.attach import attach
 from core.work.body import Body, check_body
 from core.work.context import around
+from core.work.deadlines import first_due, starting
 from core.work.hiding import ANONYMOUS, may_handle
 from core.work.house import House
+from core.work.opened import Opened
 from core.work.refusals import not_found
 from core.work.serials import next_serial
 from core.work.snapshots import by_serial
 from core.work.steps import begin
-from core.work.transaction import Transaction
+from core.work.transaction import NamedCourt, Transaction
 
 _EARLIER = PreparedRead(
     sa.select(ApplicationRow.serial_no, ApplicationRow.court_code, ApplicationRow.submission_digest).where(
@@ -39,7 +41,7 @@ _EARLIER = PreparedRead(
 _TAKEN = PreparedRead(sa.select(ApplicationRow.id).where(ApplicationRow.id == sa.bindparam("key")))
 _COLUMNS = (
     "id", "serial_no", "module", "kind", "state", "version", "revision", "case_id", "case_number", "parent_id",
-    "applicant", "submitted_at", "received_at", "hidden_from", "anonymous",
+    "applicant", "submitted_at", "received_at", "due_at", "due_hours", "hidden_from", "anonymous",
 )  # fmt: skip
 _INSERT = inserting(
     ApplicationRow, *_COLUMNS, "court_code", "handler_id", "client_id", "submission_id", "submission_digest", "submitter", "data",
@@ -48,10 +50,12 @@ _INSERT = inserting(
 
 @frozen
 class Received:
-    """What the submitter is told: the serial number, when it arrived, and whether this repeats an earlier answer."""
+    """What the submitter is told: the serial number, when it arrived, and what else was written."""
 
     application: Application
-    repeated: bool = False
+    court: NamedCourt
+    opened: Opened | None = None
+    """What was written of it; None where this repeats an earlier answer."""
 
     @property
     def serial_no(self) -> str:
@@ -88,7 +92,7 @@ def submit(house: House, actor: Actor, client: int, raw: Mapping[str, Any]) -> R
 def _submit(tx: Transaction, client: int, raw: Mapping[str, Any], digest: str) -> Received:
     earlier = _earlier(tx, client, raw.get("submission_id"), digest)
     if earlier is not None:
-        return Received(earlier, repeated=True)
+        return Received(earlier, tx.named_court)
     flow = _open_flow(tx, raw.get("kind"))
     body = check_body(tx, flow, raw, client)
     module = tx.house.modules.owner[flow.kind]
@@ -122,10 +126,14 @@ def _submit(tx: Transaction, client: int, raw: Mapping[str, Any], digest: str) -
         anonymous=is_anonymous(flow, body),
     )
     application = _routed(tx, flow, application)
+    limits = starting(tx, flow, application, RECEIVED, {})
+    due_at, due_hours = first_due(limits)
+    application = evolve(application, due_at=due_at, due_hours=due_hours)
     _insert(tx, application, client, body.submission_id, digest)
     tx.house.modules.sides[flow.kind].insert(tx.connection, key, tx.court, body.fields)
     attach(tx, application, body.attachments)
-    return Received(begin(tx, application))
+    opened = Opened(body.attachments, limits)
+    return Received(begin(tx, application, opened), tx.named_court, opened)
 
 
 def applicant_of(flow: Flow, body: Body) -> str:

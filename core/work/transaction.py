@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
-from attrs import define
+from attrs import define, frozen
 from sqlalchemy.engine import Connection
 
 from core.gate import enabled
@@ -27,7 +27,16 @@ _COUNT = upserting(
     QueueCount, ["court_code", "module", "handler_id", "kind", "state"], ["count"],
     {"count": QueueCount.count + sa.literal_column("excluded.count")},
 )  # fmt: skip
-_COURT = PreparedRead(sa.select(Court.name).where(Court.code == sa.bindparam("court")))
+_COURT = PreparedRead(sa.select(Court.name, Court.telephone).where(Court.code == sa.bindparam("court")))
+
+
+@frozen
+class NamedCourt:
+    """A court's code, name and telephone."""
+
+    code: str
+    name: str
+    telephone: str
 
 
 @define(slots=False)
@@ -57,9 +66,14 @@ class Transaction:
         return enabled(self.connection, self.court)
 
     @cached_property
+    def named_court(self) -> NamedCourt:
+        """The court as people name it, and where they call it."""
+        return NamedCourt(self.court, *_COURT.first(self.connection, {"court": self.court}))
+
+    @property
     def court_name(self) -> str:
         """The court's name."""
-        return str(_COURT.scalar(self.connection, {"court": self.court}))
+        return self.named_court.name
 
     @cached_property
     def settings(self) -> dict[str, Any]:
