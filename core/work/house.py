@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from attrs import frozen
 
@@ -11,7 +12,8 @@ from core.loader import Modules
 from core.settings import Settings
 from core.store.blobs import Blobs
 from core.store.engine import Store
-from core.work.steady import utc_now
+from core.store.sealed import Ring, opened
+from core.work.steady import SteadyClock, utc_now
 
 
 @frozen(eq=False)
@@ -31,3 +33,18 @@ class House:
         """Return what gives the search words of a number that is kept sealed in ``court``."""
         ring = self.store.ring
         return (lambda _: ()) if ring is None else partial(ring.words, court)
+
+
+def open_house(settings: Settings, modules: Modules) -> House:
+    """Put a house together: store, files, modules, hooks."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    clock = SteadyClock(settings.data_dir / "clock.json")
+    return House(
+        settings=settings,
+        store=Store(settings.database, ring=opened(Ring(settings.keys))),
+        blobs=Blobs(Path(settings.data_dir) / "files"),
+        modules=modules,
+        hooks=Hooks(modules.plugins),
+        clock=clock,
+        keep_time=clock.keep,
+    )

@@ -1,124 +1,16 @@
-"""A house with a court and its people, as tests need one; everything by the same doors an operator uses."""
+"""The house of ``core.testing``, with the folders and the keys of this repository."""
 
-from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from functools import partial
 
-import typed_settings as ts
-from attrs import define, evolve
+from core.settings import ROOT
+from core.testing import houses
+from core.testing.houses import COURT, OPERATOR, OTHER, PASSWORD, STAFF, START, Clock, Fixture
 
-from core.loader import find_modules, load_modules
-from core.roles import Role
-from core.settings import Settings
-from core.values import Actor
-from core.work.arrive import Arrivals
-from core.work.clients import add_client, client_of
-from core.work.courts import add_court
-from core.work.house import House
-from core.work.migrate import migrate
-from core.work.people import add_person
-from core.work.switches import enable
-from host import build_house
+__all__ = [
+    "COURT", "KEYS", "OPERATOR", "OTHER", "PASSWORD", "ROOT", "STAFF", "START", "TEST_MODULES", "Clock", "Fixture", "make_house",
+]  # fmt: skip
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 KEYS = ROOT / "var" / "cache" / "keys-of-the-tests.json"
 """One file of keys for all: databases are copied from one house to the next."""
 TEST_MODULES = ROOT / "tests" / "modules"
-COURT = "粤0199"
-OTHER = "粤0198"
-PASSWORD = "Fictional-Court-1"
-START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-OPERATOR = Actor(court=COURT, name="operator")
-
-
-@define
-class Clock:
-    """A clock that stands until it is moved."""
-
-    now: datetime = START
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def move(self, **by: float) -> None:
-        self.now += timedelta(**by)
-
-
-@define
-class Fixture:
-    """A house, its clock, and those who act in it."""
-
-    house: House
-    clock: Clock
-    people: dict[str, int]
-    client: int
-    token: str
-
-    def actor(self, name: str, court: str = COURT) -> Actor:
-        """Return the person ``name`` as the server would know them."""
-        _, roles, serves = next(one for one in STAFF if one[0] == name)
-        judges = {self.people[judge] for judge in serves}
-        return Actor(
-            court=court, person=self.people[name], name=name, roles=frozenset(roles),
-            handles=frozenset({self.people[name], *judges}),
-        )  # fmt: skip
-
-    @property
-    def outside(self) -> Actor:
-        """The outside platform."""
-        return Actor(court=COURT, client="outside", name="outside")
-
-    def arrivals(self) -> Arrivals:
-        return Arrivals(self.house)
-
-
-STAFF: list[tuple[str, list[Role], list[str]]] = [
-    ("judge", [Role.HANDLING_JUDGE], []),
-    ("judge2", [Role.HANDLING_JUDGE], []),
-    ("assistant", [Role.JUDGE_ASSISTANT], ["judge"]),
-    ("clerk", [Role.CLERK], ["judge"]),
-    ("panel", [Role.PANEL_MEMBER], ["judge"]),
-    ("reviewer", [Role.CENTRE_REVIEWER], []),
-    ("reviewer2", [Role.CENTRE_REVIEWER], []),
-    ("content", [Role.CONTENT_OFFICER], []),
-    ("president", [Role.PRESIDENT], []),
-    ("supervisor", [Role.SUPERVISOR], []),
-    ("sysadmin", [Role.SYS_ADMIN], []),
-    ("secadmin", [Role.SEC_ADMIN], []),
-    ("auditadmin", [Role.AUDIT_ADMIN], []),
-]
-
-
-def make_house(
-    database_url: str, folder: Path, modules: Iterable[str] = (), *, folders: Iterable[Path] = (), clock: Clock | None = None,
-    **settings: object,
-) -> Fixture:  # fmt: skip
-    """Return a house on ``database_url`` with two courts, one person a role, a client, and ``modules`` on."""
-    clock = clock or Clock()
-    chosen = Settings(
-        database_url=database_url, data_dir=folder, keys_file=KEYS, secret_key=ts.SecretStr("test-secret-of-at-least-32-characters"),
-        **settings,  # type: ignore[arg-type]  # each test names real settings
-    )  # fmt: skip
-    loaded = load_modules(find_modules([*folders, ROOT / "plugins"]))
-    house = evolve(build_house(chosen, loaded), clock=clock)
-    migrate(house.store, loaded)
-    add_court(house, COURT, "广东省虚构市第一人民法院", "Fictional First People's Court", "020-00000199")
-    add_court(house, OTHER, "广东省虚构市第二人民法院", "Fictional Second People's Court", "020-00000198")
-    people: dict[str, int] = {}
-    for name, roles, serves in STAFF:
-        people[name] = add_person(
-            house, OPERATOR, name, name, PASSWORD, roles, serves=[people[judge] for judge in serves]
-        )
-    other = evolve(OPERATOR, court=OTHER)
-    people["other_judge"] = add_person(
-        house, other, "other_judge", "other_judge", PASSWORD, [Role.HANDLING_JUDGE]
-    )
-    people["other_reviewer"] = add_person(
-        house, other, "other_reviewer", "other_reviewer", PASSWORD, [Role.CENTRE_REVIEWER]
-    )
-    token = add_client(house, "outside", [COURT, OTHER])
-    client = client_of(house, token)
-    assert client is not None
-    for name in modules:
-        enable(house, OPERATOR, name)
-    return Fixture(house, clock, people, client.id, token)
+make_house = partial(houses.make_house, keys=KEYS)

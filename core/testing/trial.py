@@ -10,21 +10,27 @@ from typing import Any, TypeVar
 from sqlalchemy.engine import Connection
 
 from core.store.engine import KeyTaken, Store
+from core.store.sealed import at_work
 
 T = TypeVar("T")
 
 
-class Trial:
+class Trial(Store):
     """Stands where a house has its store; ``within`` holds the one transaction open."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._connection: Any = None
-        self.url, self.engine, self.brand = store.url, store.engine, store.brand
+        self.url, self.engine, self.brand, self.ring = store.url, store.engine, store.brand, store.ring
+        self._group = store._group
 
     @contextmanager
     def within(self) -> Iterator[None]:
-        """Hold the transaction open; at the end all is as before."""
+        """Hold the transaction open; at the end all is as before. One within another takes back its own part."""
+        if self._connection is not None:
+            with self.taken_back():
+                yield
+            return
         connection = self.engine.connect().execution_options(benchside_write=True)
         with connection, connection.begin() as whole:
             self._connection = connection
@@ -46,13 +52,14 @@ class Trial:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give the connection, as the store does."""
-        yield self._connection
+        with at_work(self.ring):
+            yield self._connection
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """Run ``work`` whole or not at all, as the store does."""
         while True:
             try:
-                with self._connection.begin_nested():
+                with at_work(self.ring), self._connection.begin_nested():
                     return work(self._connection)
             except KeyTaken:
                 continue

@@ -5,58 +5,23 @@ every decision is tried by every role, every step of the applicant's by its own 
 clock and a moved hearing. What was not seen to work anywhere, and what worked where it must not, is a fault.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from attrs import define, field
-
-from core.fields.condition import All, Filled, OneOf
 from core.fields.kinds import KINDS
 from core.fields.spec import specs_of
 from core.module import ApplicantStep, CaseStep, Decision, Flow, Transition
+from core.testing.conformance import oracle
+from core.testing.conformance.forms import moments_after
+from core.testing.conformance.report import Report, wishes
+from core.testing.conformance.stage import FAILED, PASSED, Stage
 from core.values import Actor
-from tests.transitions import oracle
-from tests.transitions.stage import PASSED, Stage
 
 DEEP = 14
 """No walk is longer; the longest of a real flow has about ten steps."""
 ROUNDS = ((3, False), (5, False), (4, True), (7, False), (9, False), (7, True), (DEEP, False))
 """How deep to walk, and whether with every choice of every form; the next round only where something is missing."""
-Wish = tuple[str, Any]
-
-
-@define
-class Report:
-    """What came of a flow."""
-
-    faults: list[str] = field(factory=list)
-    shown: set[tuple[str, str]] = field(factory=set)
-    """(step, state) that worked, by everybody for whom it is there."""
-    tried: Counter[str] = field(factory=Counter)
-
-    def fault(self, text: str) -> None:
-        if len(self.faults) < 40:
-            self.faults.append(text)
-
-
-def wishes(flow: Flow) -> list[Wish]:
-    """Return (name, value) that the conditions of the flow's steps and time limits ask for."""
-    conditions = [one.when for one in (*flow.transitions, *flow.limits) if one.when is not None]
-    return list(dict.fromkeys(wish for condition in conditions for wish in _leaves(condition)))
-
-
-def _leaves(condition: Any) -> Iterator[Wish]:
-    if isinstance(condition, All):
-        for part in condition.parts:
-            yield from _leaves(part)
-    elif isinstance(condition, OneOf):
-        yield from ((condition.name, one) for one in condition.choices if one is not None)
-    elif isinstance(condition, Filled):
-        yield condition.name, ...
-
-
 Way = tuple[str, ...]
 
 
@@ -146,7 +111,13 @@ class Walker:
     def _variants(self, step: Transition) -> list[dict[str, Any]]:
         """Return values to lay over a step's own: none, what conditions elsewhere ask for, at last every choice."""
         if isinstance(step, CaseStep):
-            return [{}, *({"to": goal} for goal in self.stage.times())]
+            return [
+                {},
+                *(
+                    {"to": goal}
+                    for goal in moments_after(self.stage.house.clock(), self.stage.application.data)
+                ),
+            ]
         if step.fields is None:
             return [{}]
         known = specs_of(step.fields)
@@ -289,7 +260,8 @@ class Walker:
         status = act()
         self.report.tried[str(expected)] += 1
         if status != expected:
-            self.report.fault(f"{what}: {status} instead of {expected}")
+            raised = f" ({self.stage.raised})" if status == FAILED else ""
+            self.report.fault(f"{what}: {status} instead of {expected}{raised}")
             return False
         if status != PASSED:
             if self.stage.trace() != trace:

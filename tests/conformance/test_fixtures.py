@@ -1,0 +1,69 @@
+"""What an author gets by installing Benchside, tried as an author would: a test beside the module, and plain pytest."""
+
+import re
+import shutil
+import subprocess
+import sys
+
+from core.settings import ROOT
+from tests.support.houses import TEST_MODULES
+
+TEST = """
+def test_a_request_is_answered(court, outside, as_judge, as_clerk, as_reviewer, as_operator, clock):
+    serial_no = outside.submit("mediation", case_number=court.case_number, wish="愿意调解")
+    page = as_judge.get(f"/m/mediation/{serial_no}")
+    assert page.status == 200 and "愿意调解" in page.text
+    assert as_clerk.get("/m/mediation/").status == 200
+    assert as_reviewer.get("/m/mediation/").status == 404
+    assert as_operator.get("/admin/modules").status == 200
+    form = {"decision": "accept", "opinion": "同意", "version": "1"}
+    assert as_judge.post(f"/m/mediation/{serial_no}/review", form).status == 303
+    assert court.read(serial_no).state == "SUBMITTED"
+    clock.move(days=400)
+    assert court.house.clock().year == 2027
+    assert outside.read(serial_no)["serial_no"] == serial_no
+    assert [one["serial_no"] for one in outside.changes()] == [serial_no]
+
+
+def test_each_test_has_a_court_of_its_own(outside):
+    assert outside.changes() == []
+"""
+BAD = """
+from core import Module
+
+module = Module("broken", ("坏的", "broken"), version="1.0", requires=["nobody"])
+"""
+
+
+def run(folder, *arguments):
+    command = [sys.executable, "-m", "pytest", "-q", "-rA", "-p", "no:randomly", "-p", "no:cacheprovider", *arguments]  # fmt: skip
+    plugin = [] if announced() else ["-p", "core.testing.plugin"]
+    done = subprocess.run([*command, *plugin], cwd=folder, capture_output=True, text=True, check=False, env={"PYTHONPATH": str(ROOT), "PATH": ""})  # fmt: skip
+    return done.returncode, done.stdout + done.stderr
+
+
+def announced() -> bool:
+    """Tell whether the installation knows of the plugin already; an older one is told."""
+    from importlib.metadata import entry_points
+
+    return bool(entry_points(group="pytest11", name="benchside"))
+
+
+def test_a_test_beside_its_module_gets_a_court_and_the_suite_runs_with_it(tmp_path):
+    shutil.copytree(TEST_MODULES / "mediation", tmp_path / "mediation")
+    (tmp_path / "mediation" / "test_mediation.py").write_text(TEST, encoding="utf-8")
+    status, told = run(tmp_path, "mediation")
+    passed = set(re.findall(r"^PASSED (\S+)", told, re.MULTILINE))
+    assert status == 0, told
+    assert {"conformance::mediation::loads", "conformance::mediation::transitions"} <= passed
+    assert len([one for one in passed if "test_mediation.py" in one]) == 2
+
+
+def test_a_module_that_is_named_is_tried_and_what_fails_is_said_in_a_sentence(tmp_path):
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "__init__.py").write_text(BAD, encoding="utf-8")
+    status, told = run(tmp_path, "--benchside-module", "broken")
+    assert status == 1
+    assert "broken fails the check 'loads'." in told
+    assert "needs nobody, not here or not working" in told
+    assert re.search(r"SKIPPED.* broken does not load", told)
