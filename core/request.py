@@ -17,6 +17,13 @@ class Request:
     route: str = "none"
 
 
+class TooSlow(TimeoutError):
+    """A client does not send, or does not take, in the time that it has."""
+
+    def __init__(self) -> None:
+        super().__init__("timed out")
+
+
 CURRENT: ContextVar[Request | None] = ContextVar("benchside_request", default=None)
 ENVIRON = "benchside.request"
 """Under this name the request lies in the WSGI environment."""

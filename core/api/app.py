@@ -96,11 +96,12 @@ def _handle(house: House, environ: "WSGIEnvironment", request_id: str) -> ApiAns
 def _path(environ: "WSGIEnvironment") -> str:
     raw = str(environ.get("SCRIPT_NAME", "")) + str(environ.get("PATH_INFO", ""))
     try:
-        return raw.encode("latin-1").decode("utf-8")
+        path = raw.encode("latin-1").decode("utf-8")
     except UnicodeError:
-        raise Trouble(
-            400, "bad_path", Label("地址不是有效的 UTF-8。", "The address is not valid UTF-8.")
-        ) from None
+        path = "\0"
+    if "\0" in path:
+        raise Trouble(400, "bad_path", Label("地址不是有效的 UTF-8。", "The address is not valid UTF-8."))
+    return path
 
 
 def _route(method: str, path: str) -> tuple[Route, dict[str, str]]:

@@ -10,11 +10,13 @@ from attrs import frozen
 
 from core.api.answers import Trouble
 from core.fields.label import Label
+from core.store.blobs import too_large
 from core.values import Actor
 from core.work.clients import Client
 from core.work.house import House
 
 BODY_LIMIT = 2 * 1024 * 1024
+MANY_ARGUMENTS = 100
 
 
 @frozen
@@ -30,8 +32,20 @@ class Call:
 
     @property
     def query(self) -> dict[str, list[str]]:
-        """The arguments of the address."""
-        return parse_qs(str(self.environ.get("QUERY_STRING", "")), keep_blank_values=True)
+        """The arguments of the address.
+
+        Raises:
+            Trouble: there are too many, or they are no UTF-8.
+        """
+        given = str(self.environ.get("QUERY_STRING", ""))
+        try:
+            asked = parse_qs(given, keep_blank_values=True, max_num_fields=MANY_ARGUMENTS, errors="strict")
+            if any("\0" in one for name, values in asked.items() for one in (name, *values)):
+                raise ValueError("NUL")
+            return asked
+        except ValueError:
+            told = Label("地址中的参数过多或不是有效的 UTF-8。", "The arguments of the address are too many, or no UTF-8.")  # fmt: skip
+            raise Trouble(400, "bad_query", told) from None
 
     def number(self, name: str) -> int:
         """Return the query argument ``name`` as a number; absent is 0.
@@ -44,13 +58,17 @@ class Call:
             raise Trouble(400, "bad_argument", Label(f"参数{name}应为数字。", f"{name} must be a number."))
         return int(given)
 
-    def stream(self) -> BinaryIO:
+    def stream(self, limit: int) -> BinaryIO:
         """Return the raw body, which ends where its length says.
 
         Raises:
             Trouble: no length is given.
+            Refused: it is over ``limit``; nothing of it is read.
         """
-        return _Bounded(self.environ["wsgi.input"], self.length())  # type: ignore[return-value]  # it reads
+        length = self.length()
+        if length > limit:
+            raise too_large(limit)
+        return _Bounded(self.environ["wsgi.input"], length)  # type: ignore[return-value]  # it reads
 
     def length(self) -> int:
         """Return the body's length in bytes.
@@ -80,15 +98,8 @@ class Call:
             )
         length = self.length()
         if length > BODY_LIMIT:
-            self._let_pass(length)
             raise Trouble(413, "too_large", Label("请求体超过2 MB。", "The body is over 2 MB."))
         return bytes(self.environ["wsgi.input"].read(length))
-
-    def _let_pass(self, length: int) -> None:
-        """Read over a body that is not wanted: who is still sending would never read the answer."""
-        left = min(length, 8 * BODY_LIMIT)
-        while left > 0 and (chunk := self.environ["wsgi.input"].read(min(left, 64 * 1024))):
-            left -= len(chunk)
 
     def json(self, raw: bytes) -> dict[str, Any]:
         """Return a body as an object.

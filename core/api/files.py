@@ -14,8 +14,11 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 def put_file(call: Call) -> JsonAnswer:
     """Receive a file; the first time 201, again 200."""
+    limit = call.house.settings.upload_limit_mb * 1024 * 1024
     return _kept(
-        files.put_file(call.house, call.actor, call.client.id, _digest(call.path["sha256"]), call.stream())
+        files.put_file(
+            call.house, call.actor, call.client.id, _digest(call.path["sha256"]), call.stream(limit)
+        )
     )
 
 
@@ -41,7 +44,12 @@ def put_part(call: Call) -> JsonAnswer:
     if not re.fullmatch(r"[1-9][0-9]{0,4}", number):
         raise Trouble(404, "not_found", Label("分片编号从1开始。", "Parts are numbered from 1."))
     kept = files.put_part(
-        call.house, call.actor, call.client.id, call.path["upload"], int(number), call.stream()
+        call.house,
+        call.actor,
+        call.client.id,
+        call.path["upload"],
+        int(number),
+        call.stream(files.PART_LIMIT),
     )
     return JsonAnswer({"number": int(number), "sha256": kept.sha256, "size": kept.size})
 

@@ -47,7 +47,7 @@ class Blobs:
                 while chunk := source.read(CHUNK):
                     size += len(chunk)
                     if size > limit:
-                        raise _too_large(limit)
+                        raise too_large(limit)
                     digest.update(chunk)
                     target.write(chunk)
                 target.flush()
@@ -97,7 +97,8 @@ class Blobs:
                 yield chunk
 
 
-def _too_large(limit: int) -> Refused:
+def too_large(limit: int) -> Refused:
+    """Return the refusal of a file of more than ``limit`` bytes."""
     size = limit // (1024 * 1024)
     return Refused(
         Reason.TOO_LARGE,

@@ -1,19 +1,18 @@
 """Puts the pages together: one CherryPy application behind one gate, with headers and static files around it."""
 
 from collections.abc import Iterable
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import cherrypy
 
 from core.request import CURRENT
-from core.web.errors import TROUBLES
+from core.web.errors import plain_page
 from core.web.gate import Gate
 from core.web.headers import SecurityHeaders
 from core.web.language import LANGUAGES
 from core.web.render import environment
 from core.web.routes import Routes
-from core.web.session import Signer
+from core.web.session import Signer, own_cookies
 from core.web.static import OWN, PREFIX, Static
 from core.web.table import host_routes, module_routes
 from core.web.visit import Site
@@ -65,6 +64,8 @@ class _Outer:
             if (noted := CURRENT.get()) is not None:
                 noted.route = PREFIX
             return self._static(environ, start_response)
+        if "HTTP_COOKIE" in environ:
+            environ["HTTP_COOKIE"] = own_cookies(environ["HTTP_COOKIE"])
         pages: Iterable[bytes] = self._pages(environ, start_response)
         return pages
 
@@ -73,19 +74,8 @@ def _no_record() -> None:
     """Write nothing."""
 
 
-def _plain_page(status: str, **_: str) -> str:
-    """Return the page for what fails before our gate is asked: a header or address that cannot be read."""
-    code = int(status[:3])
-    told = TROUBLES.get(code, TROUBLES[400])
-    lines = "".join(
-        f"<h1>{escape(title)}</h1><p>{escape(text)}</p>"
-        for title, text in ((told.title.zh, told.text.zh), (told.title.en, told.text.en))
-    )
-    return f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>{code}</title>{lines}</html>'
-
-
 class _Request(cherrypy._cprequest.Request):  # type: ignore[misc]  # published without types  # noqa: SLF001
     """CherryPy's request without its traces: no traceback, no page that names its maker."""
 
     show_tracebacks = False
-    error_page = {"default": _plain_page}  # noqa: RUF012 - CherryPy reads it from the class
+    error_page = {"default": plain_page}  # noqa: RUF012 - CherryPy reads it from the class

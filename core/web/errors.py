@@ -1,6 +1,7 @@
 """What goes wrong, said plainly: what happened, and what to do now."""
 
 from collections.abc import Mapping
+from html import escape
 from http import HTTPStatus
 
 from attrs import frozen
@@ -30,6 +31,7 @@ TROUBLES: Mapping[int, Trouble] = {
     403: Trouble(Label("没有权限", "Not permitted"), Label("您的角色不能进行此操作；如需权限，请联系本院安全管理员。", "Your role may not do this; the court's security administrator can give you the right.")),
     404: Trouble(Label("没有找到", "Not found"), Label("没有这个页面或内容：地址可能有误，模块可能未启用，或不在您的权限内。", "There is no such page: the address may be wrong, the module may be off, or it is not yours to see.")),
     405: Trouble(Label("不支持此操作方式", "Not possible this way"), Label("请通过页面上的按钮操作。", "Please use the buttons of the page.")),
+    408: Trouble(Label("请求超时", "Too slow"), Label("内容没有在限定时间内传完，请检查网络后重试。", "What was sent did not arrive in time. Check the network and try again.")),
     409: Trouble(Label("内容已被更新", "Changed meanwhile"), Label("他人已先行处理，请刷新后核对最新情况再操作。", "Somebody was faster. Reload, check how things stand, and try again.")),
     411: Trouble(Label("缺少内容长度", "No length given"), Label("请求没有说明内容长度，请换用常见浏览器重试。", "The request does not say its length. Try again with a common browser.")),
     413: Trouble(Label("内容过大", "Too large"), Label("提交的内容超过限制，请精简文字或拆分后再提交。", "What was sent is over the limit. Shorten or split it.")),
@@ -65,6 +67,19 @@ def trouble(
 def refusal(visit: Visit, refused: Refused) -> Answer:
     """Return the page for something the house declined."""
     return trouble(visit, STATUSES[refused.reason], refused.message)
+
+
+def plain_page(status: str, detail: str = "", **_: str) -> str:
+    """Return the page for what fails before our gate is asked: ``status`` as HTTP has it, and what it is about."""
+    code = int(status[:3])
+    told = TROUBLES.get(code, TROUBLES[400])
+    lines = "".join(
+        f"<h1>{escape(title)}</h1><p>{escape(text)}</p>"
+        for title, text in ((told.title.zh, told.text.zh), (told.title.en, told.text.en))
+    )
+    if detail:
+        lines += f"<p>{escape(detail)}</p>"
+    return f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>{code}</title>{lines}</html>'
 
 
 def _phrase(status: int) -> str:

@@ -6,6 +6,8 @@ from typing import BinaryIO
 from urllib.parse import parse_qs
 
 LIMIT = 1024 * 1024
+PUBLIC_LIMIT = 16 * 1024
+"""For forms that anybody may send: a name, a password, an address to go on to."""
 MANY_FIELDS = 5000
 
 Fields = Mapping[str, list[str]]
@@ -42,14 +44,22 @@ def parse_fields(encoded: bytes) -> Fields:
     """Return the fields of a query or an urlencoded body.
 
     Raises:
-        Unreadable: 400, it is no UTF-8 or has too many fields.
+        Unreadable: 400, it is no UTF-8, has a NUL in it, or too many fields.
     """
     try:
-        return parse_qs(
+        fields = parse_qs(
             encoded.decode("ascii"), keep_blank_values=True, max_num_fields=MANY_FIELDS, errors="strict"
         )
     except ValueError as error:
         raise Unreadable(400) from error
+    return _without_nul(fields) if b"%00" in encoded or b"\0" in encoded else fields
+
+
+def _without_nul(fields: Fields) -> Fields:
+    """Refuse what no text holds, and PostgreSQL does not take."""
+    if any("\0" in one for name, values in fields.items() for one in (name, *values)):
+        raise Unreadable(400)
+    return fields
 
 
 def _kind(content_type: str) -> tuple[str, str]:
@@ -61,7 +71,10 @@ def _kind(content_type: str) -> tuple[str, str]:
 
 def _read(source: BinaryIO, length: str | None, chunked: bool, limit: int) -> bytes:
     if chunked:
-        body = source.read(limit + 1)
+        try:
+            body = source.read(limit + 1)
+        except ValueError as error:
+            raise Unreadable(400) from error
     elif length is None:
         raise Unreadable(411)
     elif not (length.isascii() and length.isdigit()):
@@ -88,7 +101,7 @@ def _parts(body: bytes, boundary: str) -> Fields:
     for piece in pieces[1:-1]:
         name, value = _part(piece)
         fields.setdefault(name, []).append(value)
-    return fields
+    return _without_nul(fields)
 
 
 def _part(piece: bytes) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from core.request import CURRENT, ENVIRON, Request
 from core.web import session as sessions
 from core.web.answer import Answer, Cookie, see_other
 from core.web.errors import EXPIRED_FORM, OTHER_SITE, refusal, trouble
-from core.web.form import Unreadable, parse_fields, read_form
+from core.web.form import LIMIT, PUBLIC_LIMIT, Unreadable, parse_fields, read_form
 from core.web.language import language_of
 from core.web.routes import Route, Routes
 from core.web.visit import Site, Visit
@@ -102,6 +102,8 @@ class Gate:
         )
 
     def _admit(self, visit: Visit) -> tuple[Route, Visit]:
+        if "\0" in visit.path:
+            raise Stop(trouble(visit, 400))
         found = self._routes.find(visit.path)
         _note(found)
         if visit.arrival is None and (found is None or not found[0].public):
@@ -130,7 +132,7 @@ class Gate:
     def _answer(self, request: Any, route: Route, visit: Visit) -> Answer:
         try:
             if visit.method == "POST":
-                visit = evolve(visit, form=_form(request, visit))
+                visit = evolve(visit, form=_form(request, route, visit))
                 if not self._is_ours(route, visit):
                     return trouble(visit, 403, EXPIRED_FORM)
                 answer = route.page.post(visit)
@@ -183,13 +185,14 @@ def same_origin(headers: Mapping[str, str]) -> bool:
     return origin is None or urlsplit(origin).netloc == headers.get("host", "")
 
 
-def _form(request: Any, visit: Visit) -> Mapping[str, list[str]]:
-    chunked = "chunked" in visit.headers.get("transfer-encoding", "").lower()
+def _form(request: Any, route: Route, visit: Visit) -> Mapping[str, list[str]]:
+    chunked = "chunked" in visit.headers.get("transfer-encoding", "").lower() and not route.public
     return read_form(
         request.rfile,
         visit.headers.get("content-type", ""),
         visit.headers.get("content-length"),
         chunked=chunked,
+        limit=PUBLIC_LIMIT if route.public else LIMIT,
     )
 
 

@@ -19,7 +19,7 @@ VIEWER_POLICY = (
 # What a party sent is looked at, never run.
 FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'self'"
 
-_ALWAYS = {
+ALWAYS = {
     "Content-Security-Policy": PAGE_POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -36,7 +36,7 @@ class SecurityHeaders:
 
     def __init__(self, inner: "WSGIApplication", *, https: bool) -> None:
         self._inner = inner
-        self._always = dict(_ALWAYS)
+        self._always = dict(ALWAYS)
         if https:
             self._always["Strict-Transport-Security"] = "max-age=31536000"
 

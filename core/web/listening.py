@@ -13,9 +13,8 @@ import time
 from typing import Any
 
 from attrs import define, field
-from cheroot import makefile, wsgi
 
-from core.web.wire import StrictConnection
+from core.web.wire import StrictConnection, StrictServer
 
 _VARIABLE = "BENCHSIDE_LISTENER"
 _SEAT = struct.Struct("q")
@@ -117,7 +116,7 @@ def inherited() -> Listener | None:
 class Seated(StrictConnection):
     """A connection that its worker's seat counts."""
 
-    def __init__(self, server: Any, sock: socket.socket, makefile: Any = makefile.MakeFile) -> None:
+    def __init__(self, server: Any, sock: socket.socket, makefile: Any = None) -> None:
         super().__init__(server, sock, makefile)
         self._counted = True
         server.socket.moved(1)
@@ -132,7 +131,7 @@ class Seated(StrictConnection):
         super().close()
 
 
-class SharingServer(wsgi.Server):
+class SharingServer(StrictServer):
     """The server of one worker among several."""
 
     ConnectionClass = Seated

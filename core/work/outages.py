@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from core.fields.label import Label
+from core.request import TooSlow
 from core.store.faults import Fault, fault_of
 
 
@@ -29,7 +30,12 @@ _OUTAGES: Mapping[Fault, Outage] = {
 }  # fmt: skip
 
 
+_TOO_SLOW = Outage(408, "too_slow", Label("内容没有在限定时间内传完，没有保存，请检查网络后重试。", "What was sent did not arrive in time, and nothing was saved. Check the network and try again."), 5)  # fmt: skip
+
+
 def outage_of(error: BaseException) -> Outage | None:
-    """Return what to say of ``error`` where it tells of an outage, else None."""
+    """Return what to say of ``error`` where it tells of an outage, be it of the client's network, else None."""
+    if isinstance(error, TooSlow):
+        return _TOO_SLOW
     fault = fault_of(error)
     return _OUTAGES[fault] if fault else None

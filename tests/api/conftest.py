@@ -15,10 +15,10 @@ from urllib.parse import quote
 import pytest
 import sqlalchemy as sa
 from attrs import define, evolve, field, frozen
-from cheroot import wsgi
 
 from core.api.app import api_application
 from core.records import CourtSetting
+from core.web.wire import StrictServer
 from core.work import deliver, review
 from core.work.clients import add_client
 from core.work.switches import disable, enable
@@ -183,7 +183,7 @@ def _served(url: str, folder: Path, gateway: Gateway, ends: list[Callable[[], No
         for name, value in (("url", gateway.url), ("token", "t"), ("timeout_seconds", 5))
     ]
     fixture.house.store.write(lambda connection: connection.execute(sa.insert(CourtSetting), settings))
-    server = wsgi.Server(("127.0.0.1", 0), api_application(fixture.house), numthreads=4, timeout=10)
+    server = StrictServer(("127.0.0.1", 0), api_application(fixture.house), numthreads=4, timeout=10)
     server.prepare()
     thread = threading.Thread(target=server.serve, daemon=True)
     thread.start()

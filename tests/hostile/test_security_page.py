@@ -27,7 +27,7 @@ def test_every_threat_says_what_is_done_and_names_tests_that_are_there():
 
 def test_every_hostile_test_stands_in_a_row():
     told = PAGE.read_text(encoding="utf-8")
-    here = [f"tests/hostile/{path.name}" for path in (ROOT / "tests" / "hostile").glob("test_*.py")]
+    here = [str(path.relative_to(ROOT)) for path in (ROOT / "tests" / "hostile").rglob("test_*.py")]
     assert [one for one in here if one not in told and not one.endswith("test_security_page.py")] == []
 
 
