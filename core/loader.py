@@ -5,7 +5,7 @@ import importlib.metadata
 import importlib.util
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType, ModuleType
@@ -13,18 +13,17 @@ from types import MappingProxyType, ModuleType
 import pluggy
 import sqlalchemy as sa
 from attrs import evolve, frozen
-from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
-from core.fields.spec import DeclarationError
+from core.declared import check_clashes, check_names, check_version, declared
 from core.hookspecs import PROJECT, Hookspecs
 from core.limits import Limit
 from core.module import Flow, Module
 from core.papers.load import BuiltIn, read_templates
-from core.records.base import METADATA, RESERVED
+from core.records.base import METADATA
 from core.records.models import configure_models, forget_tables, model_tables, parts_of
 from core.records.sides import Side, build_sides
 from core.settings import ROOT
-from core.version import VERSION
+from core.texts import TEXTS, read_texts
 
 GROUP = "benchside.modules"
 
@@ -68,6 +67,8 @@ class Loaded:
     sides: tuple[Side, ...] = ()
     tables: tuple[sa.Table, ...] = ()
     """Every table that is the module's own."""
+    texts: Mapping[str, str] = MappingProxyType({})
+    """The English of the Chinese texts in its templates."""
     papers: Mapping[tuple[str, str], BuiltIn] = MappingProxyType({})
     """(kind, code) → the template it brings of that paper."""
 
@@ -219,16 +220,19 @@ def _take(
         plugin = source.load()
         so_far = evolve(so_far, plugin=plugin)
         step = Step.DECLARE
-        module = _declared(plugin, source)
-        so_far = evolve(so_far, module=module, papers=read_templates(module, so_far.home or Path()))
+        module = declared(plugin, source.name)
+        home = so_far.home or Path()
+        so_far = evolve(
+            so_far, module=module, papers=read_templates(module, home), texts=read_texts(home / TEXTS)
+        )
         step = Step.VERSION
-        _check_version(module)
+        check_version(module)
         step = Step.CLASH
-        _check_clashes(module, loaded)
+        check_clashes(module, [one.module for one in loaded.values() if one.ready and one.module])
         step = Step.TABLES
         sides = tuple(build_sides(module))
         tables = (*(table for side in sides for table in side.tables), *model_tables(plugin))
-        _check_names(module, tables)
+        check_names(module, tables)
         configure_models(plugin)
         step = Step.HOOKS
         plugins.register(plugin, module.name)
@@ -247,53 +251,3 @@ def _sentence(error: BaseException) -> str:
     if isinstance(error, SyntaxError):
         return f"syntax error in {Path(error.filename or '').name}, line {error.lineno}: {error.msg}"
     return " ".join(f"{type(error).__name__}: {error}".split())[:300]
-
-
-def _declared(plugin: ModuleType, source: Source) -> Module:
-    module = getattr(plugin, "module", None)
-    if not isinstance(module, Module):
-        raise DeclarationError("it has no  module = Module(...)  at its top level")
-    if module.name != source.name:
-        raise DeclarationError(f"it calls itself {module.name}, but was found as {source.name}")
-    if not module.name.isidentifier():
-        raise DeclarationError(f"{module.name!r} cannot name tables; use letters, digits and underscores")
-    if module.name in RESERVED:
-        raise DeclarationError(f"{module.name} is a name of the host's; choose another")
-    return module
-
-
-def _check_names(module: Module, tables: Iterable[sa.Table]) -> None:
-    """A table is its owner's by its name: that is how it is found again when the module's code is gone."""
-    strange = [table.name for table in tables if not table.name.startswith(f"{module.name}_")]
-    if strange:
-        raise DeclarationError(f"table {strange[0]}: its name must begin with {module.name}_")
-
-
-def _check_version(module: Module) -> None:
-    try:
-        fits = SpecifierSet(module.host).contains(VERSION, prereleases=True)
-    except InvalidSpecifier as error:
-        raise DeclarationError(
-            f"host={module.host!r} is no version range; write for example >=0.1,<2"
-        ) from error
-    if not fits:
-        raise DeclarationError(f"it is made for Benchside {module.host}; this is {VERSION}")
-
-
-def _check_clashes(module: Module, loaded: Mapping[str, Loaded]) -> None:
-    own: dict[str, str] = {}
-    for other in (one.module for one in loaded.values() if one.ready and one.module):
-        for kind in (flow for flow in other.requests):
-            own[f"kind {kind.kind}"] = own[f"serial prefix {kind.serial_prefix}"] = other.name
-            own |= {f"limit {rule.id}": other.name for rule in kind.limits}
-        own |= {f"permission {one.code}": other.name for one in other.permissions}
-    mine = [f"permission {one.code}" for one in module.permissions]
-    for flow in module.requests:
-        mine += [f"kind {flow.kind}", f"serial prefix {flow.serial_prefix}"]
-        mine += [f"limit {rule.id}" for rule in flow.limits]
-    twice = sorted({one for one in mine if mine.count(one) > 1})
-    if twice:
-        raise DeclarationError(f"{twice[0]} is declared twice in it")
-    for one in mine:
-        if one in own:
-            raise DeclarationError(f"{one} of {module.name} belongs to {own[one]} already")

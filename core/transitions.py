@@ -10,10 +10,12 @@ from attrs import frozen
 from core.fields.condition import Condition
 from core.fields.label import Label, optional_label
 from core.fields.problem import Problem
-from core.roles import Role
+from core.roles import Permission, Role
 
 HEARING_CHANGED = "hearing_changed"
 """A hearing of the request's case was moved or cancelled by something else than the request itself."""
+
+NOBODY = frozenset({""})
 
 
 def codes_of(given: str | Iterable[str]) -> tuple[str, ...]:
@@ -103,6 +105,8 @@ class Decision(Transition):
     """Needs no saved opinion first (receive, docket, register)."""
     roles: frozenset[Role] = attribute(converter=frozenset, default=(), kw_only=True)
     """Who may take it: anybody in one of these roles who sees the request; empty means whoever may review."""
+    permission: Permission | None = attribute(default=None, kw_only=True)
+    """In the place of ``roles``: whoever holds it may, as the court has it."""
     private: bool = attribute(default=False, kw_only=True)
     """Its opinion and details stay in the court; the applicant only learns the result."""
     confirm: Label | None = attribute(converter=optional_label, default=None, kw_only=True)
@@ -111,6 +115,16 @@ class Decision(Transition):
     """Given what the guard is given, returns what to weigh about a saved opinion; it stands in nobody's way."""
     prefill: Callable[[Any, Any], Mapping[str, Any]] | None = attribute(default=None, kw_only=True)
     """Given the application and the context, returns JSON-like values that its form begins with."""
+
+    def takers(self, grants: Mapping[str, frozenset[str]]) -> frozenset[str]:
+        """Return the roles it is kept for, where a court departs from what is declared as ``grants`` say.
+
+        Empty: it is kept for none, whoever may review takes it.
+        """
+        if self.permission is None:
+            return self.roles
+        # One that a court gives to nobody is still kept from those who review.
+        return grants.get(self.permission.code, self.permission.roles) or NOBODY
 
 
 @frozen

@@ -54,9 +54,11 @@ class Fixture:
         """Return the person ``name`` as the server would know them."""
         _, roles, serves = next(one for one in STAFF if one[0] == name)
         judges = {self.people[judge] for judge in serves}
+        with self.house.store.read() as connection:
+            grants = tuple(grants_of(connection, court).items())
         return Actor(
             court=court, person=self.people[name], name=name, roles=frozenset(roles),
-            handles=frozenset({self.people[name], *judges}),
+            handles=frozenset({self.people[name], *judges}), grants=grants,
         )  # fmt: skip
 
     @property

@@ -40,7 +40,8 @@ def web_application(house: House) -> "WSGIApplication":
 
 def site_of(house: House) -> Site:
     """Return what all pages of ``house`` share."""
-    static = Static([house.settings.assets_dir, OWN])
+    homes = {name: one.home for name, one in house.modules.ready.items() if one.home is not None}
+    static = Static([house.settings.assets_dir, OWN], {name: home / "static" for name, home in homes.items()})
     return Site(
         house=house,
         arrivals=Arrivals(house),

@@ -2,31 +2,24 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
-from babel.messages.pofile import read_po
+from core.texts import TEXTS, read_texts
 
 LANGUAGES = ("zh", "en")
-CATALOGUES = Path(__file__).parent / "locale" / "en" / "LC_MESSAGES"
+CATALOGUES = Path(__file__).parent / TEXTS
 
 
 def english() -> Mapping[str, str]:
-    """Return the English text of every Chinese one, from all catalogues of the folder."""
-    texts: dict[str, str] = {}
-    for path in sorted(CATALOGUES.glob("*.po")):
-        with path.open("rb") as file:
-            catalogue = read_po(file, locale="en", abort_invalid=True)
-        entries = ((entry.id, entry.string) for entry in catalogue if entry.id)
-        texts |= {
-            key: text for key, text in entries if isinstance(key, str) and isinstance(text, str) and text
-        }
-    return texts
+    """Return the English text of every Chinese one of the host's pages."""
+    return read_texts(CATALOGUES)
 
 
-def translator(language: str) -> Callable[[str], str]:
-    """Return the function that gives a page's Chinese text in ``language``."""
+def translator(language: str, own: Mapping[str, str] = MappingProxyType({})) -> Callable[[str], str]:
+    """Return the function that gives a page's Chinese text in ``language``; ``own`` are a module's texts, before the host's."""
     if language != "en":
         return lambda text: text
-    texts = english()
+    texts = {**english(), **own}
     return lambda text: texts.get(text, text)
 
 

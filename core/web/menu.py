@@ -21,6 +21,7 @@ ADMIN = (
     (SYSTEM, Label("接入平台", "API clients"), "/admin/clients", "link"),
     (SYSTEM | {Role.SUPERVISOR}, Label("送达队列", "Deliveries"), "/admin/deliveries", "send"),
     (frozenset({Role.SEC_ADMIN}), Label("人员与角色", "People and roles"), "/admin/people", "users"),
+    (frozenset({Role.SEC_ADMIN}), Label("模块权限", "Permissions"), "/admin/permissions", "shield"),
     (frozenset({Role.AUDIT_ADMIN}), Label("审计日志", "Audit log"), "/admin/audit", "shield"),
 )
 """Three administrators, each with pages the others do not have (等保三级: 三权分立)."""
@@ -58,6 +59,7 @@ class Shell:
             arrival.username,
             arrival.actor.name,
             arrival.actor.roles,
+            arrival.actor.grants,
         )
 
     @property
@@ -103,7 +105,12 @@ def shell_of(house: House, arrival: Arrival) -> Shell:
     # A module that has queues shows its further entries to those who see one of them.
     items = [
         *entries.values(),
-        *(one for one in more if one.module in entries or not own_flows(house, one.module)),
+        *(
+            one
+            for one in more
+            if (one.module in entries or not own_flows(house, one.module))
+            and (one.permission is None or arrival.actor.holds(one.permission))
+        ),
     ]
     items.sort(key=lambda item: (item.order, item.module, item.href))
     return Shell(

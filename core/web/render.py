@@ -1,12 +1,21 @@
 """Templates: one Jinja environment a language, with the few functions every page uses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    Template,
+)
 from markupsafe import Markup
 
 from core.fields.kinds import KINDS
@@ -22,6 +31,17 @@ FOLDER = Path(__file__).parent / "templates"
 DASH = "—"
 
 
+class Templates(Environment):
+    """The templates of one language. Those of a module that brings its own texts are read with these before the host's."""
+
+    owned: Mapping[str, Environment] = MappingProxyType({})
+
+    def get_template(self, name: Any, *args: Any, **kwargs: Any) -> Template:
+        """Return the template ``name``; below ``<module>/`` as that module reads it."""
+        owner = self.owned.get(str(name).partition("/")[0])
+        return owner.get_template(name) if owner else super().get_template(name, *args, **kwargs)
+
+
 def environment(language: str, static: Static, modules: Modules) -> Environment:
     """Return the templates in ``language``; a module's own lie below ``<module>/``."""
     folders = {
@@ -29,9 +49,20 @@ def environment(language: str, static: Static, modules: Modules) -> Environment:
         for name, one in modules.ready.items()
         if one.home is not None
     }
+    loader = ChoiceLoader([FileSystemLoader(FOLDER), PrefixLoader(folders)])
+    made = _templates(language, static, loader, {})
+    made.owned = {
+        name: _templates(language, static, loader, one.texts)
+        for name, one in modules.ready.items()
+        if one.texts
+    }
+    return made
+
+
+def _templates(language: str, static: Static, loader: BaseLoader, texts: Mapping[str, str]) -> Templates:
     # Markup is escaped by the engine: autoescape holds for every template, whatever its name.
-    made = Environment(
-        loader=ChoiceLoader([FileSystemLoader(FOLDER), PrefixLoader(folders)]),
+    made = Templates(
+        loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -39,7 +70,7 @@ def environment(language: str, static: Static, modules: Modules) -> Environment:
         extensions=["jinja2.ext.i18n"],
         auto_reload=False,
     )
-    text = translator(language)
+    text = translator(language, texts)
     made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
         gettext=text, ngettext=lambda one, many, n: text(one if n == 1 else many), newstyle=True
     )

@@ -40,7 +40,7 @@ def rows_sent(visit: Visit, way: Way, rows: Sequence[QueueRow], near_days: int) 
     """
     site, now, actor, flow = visit.site, visit.now, visit.actor, way.flow
     names = tuple(spec.name for spec in way.columns)
-    key = (visit.language, flow.kind, names, way.batch, actor.roles, court_date(now))
+    key = (visit.language, flow.kind, names, way.batch, actor.roles, actor.grants, court_date(now))
     mark = site.views.get(key) or site.views.put(key, object())
     sent = []
     for row in rows:

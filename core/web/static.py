@@ -3,9 +3,10 @@
 import gzip
 import hashlib
 import mimetypes
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from email.utils import formatdate
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from core.web.headers import VIEWER_POLICY
@@ -21,21 +22,30 @@ TYPES = {
     ".txt": "text/plain; charset=utf-8",
 }  # fmt: skip
 PACKED = {".mjs", ".js", ".css", ".svg"}
+OFFERED = {".js", ".mjs", ".css", ".svg", ".png", ".webp", ".woff2"}
+"""What a module may serve. Its files are the same for every court and hold nothing secret: they need no log-in."""
 YEAR = "public, max-age=31536000, immutable"
 
 
 class Static:
     """A closed list of files made at start: what is not on it does not exist, so no path leads out."""
 
-    def __init__(self, folders: Iterable[Path]) -> None:
+    def __init__(self, folders: Iterable[Path], modules: Mapping[str, Path] = MappingProxyType({})) -> None:
+        """Take the files of ``folders`` by their names, and those of ``modules`` below ``m/<module>/``."""
         self._files: dict[str, Path] = {}
         for folder in folders:
-            for path in sorted(folder.rglob("*")):
-                name = path.relative_to(folder).as_posix()
-                if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
-                    self._files[name] = path
+            self._take(folder, "")
+        for module, folder in modules.items():
+            self._take(folder, f"m/{module}/")
         self.version = self._digest()
         self._packed: dict[str, bytes] = {}
+
+    def _take(self, folder: Path, stem: str) -> None:
+        for path in sorted(folder.rglob("*")):
+            name = path.relative_to(folder).as_posix()
+            fits = not stem or path.suffix in OFFERED
+            if path.is_file() and fits and not any(part.startswith(".") for part in name.split("/")):
+                self._files[stem + name] = path
 
     def _digest(self) -> str:
         digest = hashlib.sha256()

@@ -7,6 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from core.fields.label import Label
+from core.roles import Permission
 from core.values import Page
 from core.web.answer import Answer
 from core.web.menu import own_flows
@@ -25,7 +26,7 @@ from core.web.pages.review import DecidePage, ReviewPage, TakeOverPage
 from core.web.pages.verify import VerifyPage
 from core.web.routes import Route
 from core.web.visit import Visit
-from core.work.access import any_see
+from core.work.access import any_see, needs
 from core.work.house import House
 from core.work.refusals import not_found
 
@@ -70,6 +71,7 @@ class ModulePage:
     module: str
     title: Label
     answer: Any
+    permission: Permission | None = None
 
     def get(self, visit: Visit) -> Answer:
         """Show it."""
@@ -83,7 +85,9 @@ class ModulePage:
         flows = own_flows(visit.house, self.module)
         if flows and not any_see(flows, visit.actor):
             raise not_found()
-        answer = self.answer(visit)
+        if self.permission is not None:
+            needs(visit.actor.holds(self.permission), *_words(self.permission))
+        answer = visit.house.hooks.ask("pages", self.module, self.answer, visit)
         if isinstance(answer, Answer):
             return answer
         return visit.render("module_page.html", title=self.title, body=str(answer))
@@ -103,7 +107,15 @@ def module_routes(house: House) -> list[Route]:
 
 def _pages(name: str, pages: Iterable[Any]) -> list[Route]:
     return [
-        Route(f"/m/{name}/{page.path.strip('/')}", ModulePage(name, page.title, page.answer), module=name)
+        Route(
+            f"/m/{name}/{page.path.strip('/')}",
+            ModulePage(name, page.title, page.answer, page.permission),
+            module=name,
+        )
         for page in pages
         if isinstance(page, Page)
     ]
+
+
+def _words(permission: Permission) -> tuple[str, str]:
+    return permission.title.zh, permission.title.en

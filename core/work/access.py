@@ -81,7 +81,8 @@ def may_draft(flow: Flow, actor: Actor, handler: int | None, choices: Iterable[D
     """
     choices = tuple(choices)
     reviewing = {role for role, access in flow.access.items() if access.review}
-    for_reviewers = not choices or any(not one.roles or one.roles & reviewing for one in choices)
+    kept_for = [one.takers(dict(actor.grants)) for one in choices]
+    for_reviewers = not choices or any(not roles or roles & reviewing for roles in kept_for)
     drafts = for_reviewers and any(one.review or one.draft for one in reach_of(flow, actor, handler))
     return drafts or any(may_take(one, flow, actor, handler) for one in choices)
 
@@ -105,10 +106,11 @@ def offered(flow: Flow, actor: Actor, application: Application, context: Context
 def may_take(decision: Decision, flow: Flow, actor: Actor, handler: int | None) -> bool:
     """Tell whether a decision on a request handled by ``handler`` is open to the actor.
 
-    It is open to the roles it names, of those that see the request; else to whoever may review.
+    It is open to the roles it is kept for, of those that see the request; else to whoever may review.
     """
+    kept_for = decision.takers(dict(actor.grants))
     return any(
-        role in decision.roles if decision.roles else access.review
+        role in kept_for if kept_for else access.review
         for role, access in flow.access.items()
         if role in actor.roles and covers(access, handler, actor)
     )

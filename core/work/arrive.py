@@ -25,6 +25,7 @@ from core.roles import Sight, role
 from core.store.prepared import PreparedRead
 from core.values import Actor
 from core.work.access import sight
+from core.work.grants import STEM
 from core.work.hiding import counts_for
 from core.work.house import House
 from core.work.registers import CourtDefaults
@@ -119,6 +120,9 @@ def _around() -> sa.CompoundSelect[Any]:
             | QueueCount.handler_id.in_(serves),
         ),
         _branch("unread", unread.scalar_subquery()),
+        _branch("grant", CourtSetting.name, CourtSetting.value).where(
+            CourtSetting.court_code == court, CourtSetting.name.startswith(STEM, autoescape=True)
+        ),
         _branch("near", CourtSetting.value).where(
             CourtSetting.court_code == court,
             CourtSetting.module == "core",
@@ -160,7 +164,10 @@ class Arrivals:
             )
         roles = frozenset(role(row[1]) for row in rows if row[0] == "role")
         handles = frozenset({person, *(int(row[1]) for row in rows if row[0] == "serves")})
-        actor = Actor(court=code, person=person, name=name, roles=roles, handles=handles)
+        grants = tuple(
+            (row[1].removeprefix(STEM), frozenset(json.loads(row[2]))) for row in rows if row[0] == "grant"
+        )
+        actor = Actor(court=code, person=person, name=name, roles=roles, handles=handles, grants=grants)
         return Arrival(
             digest=digest,
             actor=actor,

@@ -18,6 +18,7 @@ from core.roles import Role, Sight
 from core.store.prepared import PreparedRead, inserting
 from core.values import Application, Notice
 from core.work.deadlines import ends_of
+from core.work.grants import grants_of
 from core.work.hiding import those_who_find
 from core.work.opened import Opened
 from core.work.remaining import end_words
@@ -176,9 +177,11 @@ def remind_next(tx: Transaction, flow: Flow, application: Application, text: Lab
     They are those of the roles that alone may take what leads on, where the handler has none of these; else as ``remind``.
     """
     onward = [one for one in flow.decisions if one.leads_from(application.state)]
-    named = [role.value for one in onward for role in one.roles]
+    grants = grants_of(tx.connection, tx.court) if any(one.permission for one in onward) else {}
+    kept_for = [one.takers(grants) for one in onward]
+    named = sorted({str(role) for roles in kept_for for role in roles})
     handler = application.handler
-    others = all(one.roles for one in onward) and not (handler is not None and _has(tx, handler, named))
+    others = all(kept_for) and not (handler is not None and _has(tx, handler, named))
     people = _holders(tx, named) if onward and others else _who_cares(tx, flow, application)
     if besides not in people:
         _remind(tx, application, text, people)

@@ -2,7 +2,7 @@
 
 from core import Answering, Appointment, Module, RequestType, View, attachment, field
 
-from .agenda import menu, pages
+from .agenda import cards, menu, pages
 from .decisions import DECISIONS, review
 from .fields import Contact, Settings, example
 from .hints import hints
@@ -10,7 +10,7 @@ from .notices import RECEIVED
 from .states import ACCESS, LIMITS, STATES, STEPS
 from .wishes import CHECKS
 
-__all__ = ["contact", "menu", "module", "pages", "review"]
+__all__ = ["cards", "contact", "menu", "module", "pages", "review"]
 
 contact = RequestType(
     kind="contact",

@@ -1,28 +1,14 @@
-"""会见日历: a week of the judge's meetings and hearings, as a table and as a calendar file."""
+"""会见日历: a week of the judge's meetings and hearings, as a table and as a calendar file; today's on the desk."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from core import Engagement, Label, MenuItem, Page, calendar_file, hookimpl
+from core import Card, CardLine, Desk, Engagement, Label, MenuItem, Page, calendar_file, hookimpl
 
 from . import rules
 
 TITLE = Label("会见日历", "Meetings")
-WORDS = {
-    "title": TITLE,
-    "week": Label("周历", "The week"),
-    "previous": Label("上一周", "Previous week"),
-    "this": Label("本周", "This week"),
-    "next": Label("下一周", "Next week"),
-    "go": Label("转到", "Go"),
-    "day": Label("日期", "Date"),
-    "file": Label("导出本周日历（.ics）", "Calendar file of this week"),
-    "one_file": Label("加入日历", "Add to calendar"),
-    "today": Label("今天", "Today"),
-    "queue": Label("预约法官", "Requests"),
-    "nothing": Label("本周没有会见和开庭。", "No meetings or hearings this week."),
-}
 HALVES = (Label("上午", "Morning"), Label("下午", "Afternoon"))
 DAYS = tuple(Label(zh, en) for zh, en in zip("一二三四五六日", ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), strict=True))  # fmt: skip
 
@@ -44,7 +30,7 @@ def show(visit: Any) -> Any:
     week = rules.week_of(_asked_day(visit))
     found = _of(visit, week)
     return visit.render(
-        "contact/calendar.html", words=WORDS, week=tuple(zip(week, DAYS, strict=True)), halves=HALVES, found=found,
+        "contact/calendar.html", week=tuple(zip(week, DAYS, strict=True)), halves=HALVES, found=found,
         cells=rules.by_half_day(found), times=rules.times, today=rules.court_day(visit.now),
         previous=week[0] - timedelta(days=7), following=week[0] + timedelta(days=7), several=len(visit.actor.handles) > 1,
     )  # fmt: skip
@@ -69,3 +55,21 @@ def pages() -> Iterable[Page]:
 def menu(court: str) -> Iterable[MenuItem]:
     """Return the way to the calendar."""
     return (MenuItem(TITLE, "/m/contact/calendar", 81, "contact", icon="calendar-event"),)
+
+
+@hookimpl
+def cards(desk: Desk) -> Iterable[Card]:
+    """Return what there is today: meetings, and the hearings between them."""
+    today = desk.engagements(rules.midnight(desk.today), rules.midnight(desk.today + timedelta(days=1)))
+    return (
+        Card(
+            ("今日会见和开庭", "Today's meetings and hearings"), [_line(one) for one in today], "/m/contact/calendar",
+            empty=("今天没有会见和开庭。", "No meetings or hearings today."), icon="calendar-event",
+        ),
+    )  # fmt: skip
+
+
+def _line(one: Engagement) -> CardLine:
+    about = "　".join(filter(None, [one.applicant or one.case_number, one.place]))
+    href = f"/m/{one.module}/{one.serial_no}" if one.serial_no else ""
+    return CardLine(Label(f"{rules.times(one)} {one.title.zh}　{about}", f"{rules.times(one)} {one.title.en}　{about}"), href)  # fmt: skip

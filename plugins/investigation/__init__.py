@@ -3,7 +3,7 @@
 from core import Module, Paper, RequestType, Verification, attachment
 
 from .checks import CHECKS, hints
-from .decisions import DECISIONS, review
+from .decisions import APPROVE, DECISIONS, review
 from .example import SUBMITTER, example
 from .fields import Investigation, Settings
 from .limits import LIMITS
@@ -46,5 +46,5 @@ investigation = RequestType(
 )  # fmt: skip
 
 module = Module(
-    "investigation", ("调查令", "Investigation orders"), version="1.0", order=70, icon="search", settings=Settings, requests=[investigation],
+    "investigation", ("调查令", "Investigation orders"), version="1.0", order=70, icon="search", settings=Settings, requests=[investigation], permissions=[APPROVE],
 )  # fmt: skip

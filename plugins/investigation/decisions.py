@@ -11,6 +11,7 @@ from core import (
     DecisionMade,
     Label,
     Outcome,
+    Permission,
     Problem,
     Role,
     choice,
@@ -37,6 +38,10 @@ REASONS = {
     "testimony": ("证人证言不适用调查令", "Witness testimony"), "other": ("其他", "Other"),
 }  # fmt: skip
 """Why an application is turned down (民诉法解释第95条; what is secret or private the court collects itself, 第94条)."""
+APPROVE = Permission(
+    "investigation.approve", ("批准签发调查令", "Approve investigation orders"), [Role.PRESIDENT]
+)
+"""Division heads have it; a court in which others sign gives it to them."""
 ISSUING = ("issue", "approve")
 BY_JUDGE, BY_HEAD = field("settings.approval") == "judge", field("settings.approval") == "division_head"
 
@@ -150,9 +155,9 @@ DECISIONS = (
     Decision("propose", "拟同意，报庭长批准", "Propose to the division head", "RECEIVED", "AWAITING_APPROVAL", opinion=True, private=True,
              fields=Order, guard=fit_to_issue, prefill=asked_for, when=BY_HEAD, quiet=True),
     Decision("approve", "批准并签发", "Approve and issue", "AWAITING_APPROVAL", "ISSUED", opinion=True, private=True, fields=Order,
-             guard=fit_to_issue, prefill=proposed, roles={Role.PRESIDENT}, issues="order", notice=notices.ISSUED),
+             guard=fit_to_issue, prefill=proposed, permission=APPROVE, issues="order", notice=notices.ISSUED),
     Decision("send_back", "退回承办人", "Send back to the judge", "AWAITING_APPROVAL", "RECEIVED", opinion=True, private=True,
-             fields=SentBack, roles={Role.PRESIDENT}, quiet=True),
+             fields=SentBack, permission=APPROVE, quiet=True),
     Decision("refuse", "不予签发", "Refuse", "RECEIVED", "REFUSED", opinion=True, fields=Refusal, issues="refusal", notice=notices.REFUSED,
              confirm=("确定不予签发调查令？", "Refuse to issue the order?")),
     Decision("revoke", "撤销调查令", "Revoke the order", "ISSUED", "REVOKED", direct=True, fields=Revocation, notice=notices.REVOKED,

@@ -12,6 +12,11 @@ from core.values import Actor, Application
 DONE, NOT_FOUND, FORBIDDEN, CONFLICT, INVALID = 200, 404, 403, 409, 422
 
 
+def kept(decision: Any) -> Any:
+    """Return the roles a decision is kept for; no court of these tests departs from what is declared."""
+    return decision.permission.roles if decision.permission else decision.roles
+
+
 def roles_over(flow: Flow, actor: Actor, application: Application) -> dict[Any, Access]:
     """Return the actor's roles that reach this very request, each with what it may do."""
     own = application.handler in actor.handles
@@ -35,7 +40,8 @@ def outside_sight(flow: Flow, actor: Actor, application: Application) -> int:
 def may_take(flow: Flow, decision: Decision, actor: Actor, application: Application) -> bool:
     """Tell whether the decision is open to the actor: by name of the role, else to whoever reviews."""
     over = roles_over(flow, actor, application)
-    return any(role in decision.roles if decision.roles else one.review for role, one in over.items())
+    kept_for = kept(decision)
+    return any(role in kept_for if kept_for else one.review for role, one in over.items())
 
 
 def of_decision(
@@ -69,7 +75,7 @@ def of_saving(flow: Flow, decision: Decision, actor: Actor, application: Applica
     ]
     over = roles_over(flow, actor, application).values()
     reviewers = {role for role, one in flow.access.items() if one.review}
-    alone = bool(choices) and all(one.roles and not one.roles & reviewers for one in choices)
+    alone = bool(choices) and all(kept(one) and not kept(one) & reviewers for one in choices)
     drafts = not alone and any(one.review or one.draft for one in over)
     if not drafts and not any(may_take(flow, one, actor, application) for one in choices):
         return FORBIDDEN

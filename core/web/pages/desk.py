@@ -5,14 +5,17 @@ from datetime import UTC, datetime
 
 from attrs import evolve, frozen
 
+from core.contributions import Card, Desk
 from core.fields.label import Label
 from core.fields.problem import Refused
 from core.module import Flow
 from core.web.answer import Answer
-from core.web.menu import queues_of, waiting_in
+from core.web.menu import own_flows, queues_of, waiting_in
 from core.web.rows import ShownRow, row_of
 from core.web.visit import Visit
+from core.work.access import any_see
 from core.work.conditions import Conditions
+from core.work.places import facts_of
 
 log = logging.getLogger("benchside.web")
 SHOWN = 12
@@ -22,7 +25,7 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @frozen
-class Card:
+class QueueCard:
     """One queue: what waits in it, and how many limits are near or over; more than the cap are not counted."""
 
     label: Label
@@ -50,7 +53,7 @@ class DeskPage:
         queues = queues_of(visit.house, visit.here)
         near = visit.here.near_days
         waiting: list[Waiting] = []
-        cards: list[Card] = []
+        cards: list[QueueCard] = []
         failed: list[Label] = []
         for module, flow in queues:
             try:
@@ -61,10 +64,13 @@ class DeskPage:
             except Exception:
                 log.exception("the desk could not ask %s", flow.kind)
                 failed.append(flow.title)
+        own, sick = _own_cards(visit)
+        failed += sick
         waiting.sort(key=lambda one: (one.due or NEVER, one.row.submitted_at))
         return visit.render(
             "desk.html",
             cards=cards,
+            own=own,
             waiting=waiting[:SHOWN],
             near=sum(one.near for one in cards),
             overdue=sum(one.overdue for one in cards),
@@ -72,6 +78,23 @@ class DeskPage:
             failed=failed,
             cap=CAP,
         )
+
+
+def _own_cards(visit: Visit) -> tuple[list[tuple[str, Card]], list[Label]]:
+    """Return (icon, card) of what the modules show on this desk, in the order of the menu; and the titles of those that failed."""
+    house, here = visit.house, visit.here
+    modules = {name: module for name, module in house.modules.ordered() if name in here.enabled}
+    seen = [name for name in modules if not (flows := own_flows(house, name)) or any_see(flows, visit.actor)]
+    answers = house.hooks.cards(
+        seen,
+        lambda name: Desk(
+            **facts_of(house, name, here.court.code), actor=visit.actor, engagements=visit.engagements
+        ),
+    )
+    shown = [
+        (card.icon or module.icon, card) for name, module in modules.items() for card in answers.good.get(name, ())
+    ]  # fmt: skip
+    return shown, [modules[name].title for name in answers.failed]
 
 
 def _waiting(visit: Visit, flow: Flow, near: int) -> list[Waiting]:
@@ -84,7 +107,7 @@ def _waiting(visit: Visit, flow: Flow, near: int) -> list[Waiting]:
     ]
 
 
-def _card(visit: Visit, module: str, flow: Flow) -> Card:
+def _card(visit: Visit, module: str, flow: Flow) -> QueueCard:
     asked = Conditions(order="due")
     counts = {
         due: len(
@@ -93,4 +116,4 @@ def _card(visit: Visit, module: str, flow: Flow) -> Card:
         for due in ("near", "overdue")
     }
     waiting = waiting_in(visit.here, module, flow)
-    return Card(flow.title, f"/m/{module}/", waiting, counts["near"], counts["overdue"])
+    return QueueCard(flow.title, f"/m/{module}/", waiting, counts["near"], counts["overdue"])

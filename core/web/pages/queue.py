@@ -220,7 +220,12 @@ def batch_decisions(flow: Flow, visit: Visit) -> list[Decision]:
     """Return the decisions that can be pressed for many requests at once."""
     mine = visit.actor.roles & flow.access.keys()
     reviews = any(flow.access[role].review for role in mine)
-    return [one for one in flow.decisions if is_simple(one) and (one.roles & mine if one.roles else reviews)]
+    grants = dict(visit.actor.grants)
+    return [
+        one
+        for one in flow.decisions
+        if is_simple(one) and (roles & mine if (roles := one.takers(grants)) else reviews)
+    ]
 
 
 def _faces(flow: Flow, view: View | None) -> list[tuple[Label, tuple[str, ...]]]:

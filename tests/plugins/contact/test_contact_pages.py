@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from icalendar import Calendar
 
-from core.records import ApplicationRow
+from core.records import ApplicationRow, SessionRow
 from core.web.app import web_application
 from core.work.switches import disable
 from tests.plugins.contact.asking import MEETING, appoint_hearing, ask, fields, reply
@@ -150,6 +150,24 @@ def test_the_week_shows_meetings_and_hearings_of_ones_own(court, browser):
     assert "本周没有会见和开庭" in browser.get(CALENDAR, week="2026-12-02").text
     english = browser.english().get(CALENDAR).text
     assert re.findall(r"<b>([\d:–]+)</b> (\w+)", english) == [("09:30–10:00", "Meeting"), ("14:00–16:00", "Hearing")]  # fmt: skip
+
+
+def test_the_desk_shows_what_there_is_today_and_leads_to_it(court, browser):
+    serial = ask(court)
+    reply(court, serial, "agree")
+    assert "今天没有会见和开庭" in browser.get("/").text
+    court.clock.move(hours=15)  # to the day of the meeting
+    reply_at = "09:30–10:00 会见　甲某某　第三会见室"
+    court.house.store.write(lambda connection: connection.execute(sa.update(SessionRow).values(seen_at=court.clock(), created_at=court.clock())))  # fmt: skip
+    assert f'<a href="/m/contact/{serial}">{reply_at}</a>' in browser.get("/").text
+    assert "09:30–10:00 Meeting　甲某某　第三会见室" in browser.english().get("/").text
+    disable(court.house, OPERATOR, "contact")
+    assert "会见" not in browser.get("/").text
+
+
+def test_the_calendar_brings_its_own_style_sheet(court, browser):
+    address = re.search(r'href="(/static/\w+/m/contact/calendar\.css)"', browser.get(CALENDAR).text)[1]
+    assert ".week" in browser.get(address).body.decode()
 
 
 def test_a_clerk_sees_the_week_of_the_judge_and_who_handles_nothing_an_empty_one(court, browser):

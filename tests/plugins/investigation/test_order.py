@@ -14,6 +14,7 @@ from core.work.clients import client_of
 from core.work.clock import clock_due
 from core.work.courts import change_settings
 from core.work.detail import read_detail
+from core.work.grants import change_permission
 from core.work.outside import resubmit, take_applicant_step
 from core.work.paper_files import DOCX, PDF, open_paper
 from core.work.paper_preview import preview_papers
@@ -187,6 +188,19 @@ def test_what_waits_for_approval_when_the_court_changes_its_chain_is_still_decid
     with pytest.raises(Refused):
         act(court, "judge", second, "propose")
     assert act(court, "judge", second, "issue").fields.order_number == NUMBER.replace("1号", "2号")
+
+
+def test_a_court_has_others_approve_and_those_are_reminded_and_no_longer_the_division_head(court):
+    chain(court, "division_head")
+    change_permission(court.house, OPERATOR, "investigation.approve", ["SUPERVISOR"])
+    serial = apply_for(court)
+    act(court, "judge", serial, "receive")
+    act(court, "judge", serial, "propose")
+    assert reminded(court)[-1][0] == "supervisor"
+    with pytest.raises(Refused) as refused:
+        act(court, "president", serial, "approve")
+    assert refused.value.reason is Reason.FORBIDDEN
+    assert act(court, "supervisor", serial, "approve").state == "ISSUED"
 
 
 def reminded(court: Fixture) -> list[tuple[str, str]]:

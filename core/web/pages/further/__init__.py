@@ -9,6 +9,7 @@ from core.web.pages.further.export import ExportPage
 from core.web.pages.further.modules import ModulesPage
 from core.web.pages.further.papers import PapersPage, TemplateExamplePage, TemplatePage
 from core.web.pages.further.people import PeoplePage
+from core.web.pages.further.permissions import PermissionsPage
 from core.web.pages.further.reminders import ReadPage, RemindersPage
 from core.web.pages.further.search import SearchPage
 from core.web.pages.further.settings import SettingsPage
@@ -34,6 +35,7 @@ def further_routes() -> list[Route]:
         Route("/admin/papers/{kind}/{code}", TemplatePage(), SYSTEM),
         Route("/admin/papers/{kind}/{code}/preview", TemplateExamplePage(), SYSTEM),
         Route("/admin/people", PeoplePage(), frozenset({Role.SEC_ADMIN})),
+        Route("/admin/permissions", PermissionsPage(), frozenset({Role.SEC_ADMIN})),
         Route("/admin/clients", ClientsPage(), SYSTEM),
         Route("/admin/audit", AuditPage(), frozenset({Role.AUDIT_ADMIN})),
         Route("/admin/settings", SettingsPage(), SYSTEM),

@@ -10,6 +10,8 @@ DONE: Mapping[str, Label] = {
     "activate": Label("已启用。", "Switched on."),
     "deactivate": Label("已停用。", "Switched off."),
     "roles": Label("角色已更新，下次操作即生效。", "The roles are changed; they hold from the next request."),
+    "permission": Label("权限已更新，下次操作即生效。", "The permission is changed; it holds from the next request."),
+    "declared": Label("已恢复模块默认的持有者。", "The permission is held again as the module declares."),
     "enable": Label("模块已启用，立即生效。", "The module is on, from the next request."),
     "disable": Label("模块已停用，数据保留。", "The module is off; nothing of it is lost."),
     "settings": Label("设置已保存，立即生效。", "The settings are saved and hold from now on."),
