@@ -14,6 +14,7 @@ from core.values import Actor
 from core.work.arrive import Arrivals
 from core.work.clients import add_client, client_of
 from core.work.courts import add_court
+from core.work.grants import grants_of
 from core.work.house import House, open_house
 from core.work.migrate import migrate
 from core.work.people import add_person
