@@ -167,16 +167,15 @@ class Queues:
         by_due = conditions.order == "due" and not timeless
         phrases = [list(any_of) for any_of in conditions.phrases]
         states, owners = conditions.states, tuple(sorted(handlers or ()))
-        # A search takes states and handlers as words too; a walk along the time limits checks the states itself.
+        # A search takes states and handlers as words too; the time limits are walked in a range of each as well.
         if phrases:
-            if states and not by_due:
-                phrases.append([(tokens.exact("state", state),) for state in states])
-                states = ()
-            if owners and not (by_due and len(owners) == 1):
-                phrases.append([(tokens.exact("handler", owner),) for owner in owners])
-                owners = ()
-        if phrases:
+            picked = [("state", states), ("handler", owners)]
+            phrases += [
+                [(tokens.exact(name, one),) for one in several] for name, several in picked if several
+            ]
             phrases.insert(0, [(tokens.place_word(actor.court, flow.kind),)])
+            if not by_due:
+                states, owners = (), ()
         shape = Shape(
             order=conditions.order,
             after=conditions.after is not None and (not by_due or conditions.after_due is not None),

@@ -68,14 +68,17 @@ def queue_statement(side: Side, shape: Shape, brand: str) -> sa.Select[Any]:
 
 
 def _keys(shape: Shape, brand: str) -> sa.Select[Any]:
-    handlers = range(shape.handlers) if shape.handlers else [None]
-    if shape.order == "due" and not shape.timeless:
-        return _merged([_by_due(shape, brand, handler) for handler in handlers], _due_order, brand)
-    if shape.words:
+    by_due = shape.order == "due" and not shape.timeless
+    if shape.words and not by_due:
         return _by_words(shape, brand)
     states = range(shape.states) if shape.states else [None]
-    ranges = [_range(shape, state, handler) for state in states for handler in handlers]
-    return _merged(ranges, lambda columns: [_direction(shape, columns.id)], brand)
+    handlers = range(shape.handlers) if shape.handlers else [None]
+    asked = [(state, handler) for state in states for handler in handlers]
+    if by_due:
+        return _merged([_by_due(shape, brand, *one) for one in asked], _due_order, brand)
+    return _merged(
+        [_range(shape, *one) for one in asked], lambda columns: [_direction(shape, columns.id)], brand
+    )
 
 
 def _merged(ranges: list[sa.Select[Any]], order: Any, brand: str) -> sa.Select[Any]:
@@ -102,12 +105,15 @@ def _direction(shape: Shape, key: Any) -> Any:
 
 
 def _range(shape: Shape, state: int | None, handler: int | None) -> sa.Select[Any]:
-    select = sa.select(A.id.label("id")).where(*_here(), *_window(shape, A.id), *_timeless(shape))
-    if state is not None:
-        select = select.where(A.state == sa.bindparam(f"state_{state}"))
-    if handler is not None:
-        select = select.where(A.handler_id == sa.bindparam(f"handler_{handler}"))
-    return select
+    return sa.select(A.id.label("id")).where(
+        *_here(), *_in_state(state, handler), *_window(shape, A.id), *_timeless(shape)
+    )
+
+
+def _in_state(state: int | None, handler: int | None) -> list[sa.ColumnElement[bool]]:
+    """Return what picks one range of an index: a state, a handler, both or neither."""
+    picked = [(A.state, "state", state), (A.handler_id, "handler", handler)]
+    return [column == sa.bindparam(f"{name}_{place}") for column, name, place in picked if place is not None]
 
 
 def _timeless(shape: Shape) -> list[sa.ColumnElement[bool]]:
@@ -146,15 +152,12 @@ def _by_words(shape: Shape, brand: str) -> sa.Select[Any]:
     return select.order_by(_direction(shape, key)).limit(sa.bindparam("limit", type_=sa.Integer))
 
 
-def _by_due(shape: Shape, brand: str, handler: int | None) -> sa.Select[Any]:
-    """Walk the time limits, nearest first; what else is asked is checked row by row: few have a limit running."""
+def _by_due(shape: Shape, brand: str, state: int | None, handler: int | None) -> sa.Select[Any]:
+    """Walk the time limits, nearest first; days and words are checked row by row: few have a limit running."""
     instant = A.due_at.type
     walked = [A.court_code == sa.bindparam("court"), A.kind == sa.bindparam("kind"), A.due_at.is_not(None)]
-    if handler is not None:
-        walked.append(A.handler_id == sa.bindparam(f"handler_{handler}"))
+    walked += _in_state(state, handler)
     checked = [*not_hidden(A.hidden_from)]
-    if shape.states:
-        checked.append(A.state.in_([sa.bindparam(f"state_{place}") for place in range(shape.states)]))
     if shape.due == "overdue":
         walked.append(A.due_at <= sa.bindparam("now", type_=instant))
     elif shape.due:
