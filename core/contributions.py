@@ -11,6 +11,7 @@ from attrs import field as attribute
 
 from core.appointment import Engagement
 from core.fields.label import Label, label, optional_label
+from core.law.calendar import CourtCalendar
 from core.law.dates import SHANGHAI, court_date
 from core.roles import Permission
 from core.values import Actor
@@ -36,10 +37,18 @@ class Place:
     store: "Store"
     """Reaches the module's own tables: ``store.read()`` gives a connection, ``store.write(work)`` a transaction."""
 
+    _calendar: Callable[[], CourtCalendar] | None = None
+
     @property
     def today(self) -> date:
         """The court's date."""
         return court_date(self.now)
+
+    @property
+    def calendar(self) -> CourtCalendar:
+        """The court's calendar, read when it is asked for."""
+        assert self._calendar is not None
+        return self._calendar()
 
 
 @frozen(kw_only=True)

@@ -4,7 +4,7 @@ import io
 import json
 import logging
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from core.api import keyed
 from core.api.answers import JSON, ApiAnswer, JsonAnswer, Trouble, of_refusal, of_trouble
 from core.api.call import Call
 from core.api.openapi import document
+from core.api.own import own_routes
 from core.api.routes import Route
 from core.api.table import ROUTES
 from core.fields.label import Label
@@ -33,9 +34,10 @@ DOCUMENT = "/api/v1/openapi.json"
 
 def api_application(house: House) -> "WSGIApplication":
     """Return the API of ``house``, to be mounted at the server's root or at ``/api``."""
+    routes = (*ROUTES, *own_routes(house))
 
     def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        answer = _answer(house, environ)
+        answer = _answer(house, routes, environ)
         body = answer.encoded()
         headers = {"Content-Type": answer.content_type, "Content-Length": str(len(body)), **answer.headers}
         headers |= {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
@@ -45,11 +47,11 @@ def api_application(house: House) -> "WSGIApplication":
     return application
 
 
-def _answer(house: House, environ: "WSGIEnvironment") -> ApiAnswer:
+def _answer(house: House, routes: Sequence[Route], environ: "WSGIEnvironment") -> ApiAnswer:
     noted: Request | None = environ.get(ENVIRON)
     request_id = noted.id if noted else secrets.token_hex(8)
     try:
-        return _handle(house, environ, request_id)
+        return _handle(house, routes, environ, request_id)
     except Trouble as trouble:
         return of_trouble(trouble)
     except Refused as refused:
@@ -66,14 +68,14 @@ def _answer(house: House, environ: "WSGIEnvironment") -> ApiAnswer:
         return of_trouble(Trouble(500, "internal", told))
 
 
-def _handle(house: House, environ: "WSGIEnvironment", request_id: str) -> ApiAnswer:
+def _handle(house: House, routes: Sequence[Route], environ: "WSGIEnvironment", request_id: str) -> ApiAnswer:
     path = _path(environ)
     method = str(environ["REQUEST_METHOD"])
     if path == DOCUMENT:
         if method != "GET":
             raise _wrong_method({"GET"})
-        return JsonAnswer(document(house), content_type=JSON)
-    route, arguments = _route(method, path)
+        return JsonAnswer(document(house, routes), content_type=JSON)
+    route, arguments = _route(routes, method, path)
     if (noted := CURRENT.get()) is not None:
         noted.route = route.template
     client = _client(house, environ)
@@ -104,8 +106,8 @@ def _path(environ: "WSGIEnvironment") -> str:
     return path
 
 
-def _route(method: str, path: str) -> tuple[Route, dict[str, str]]:
-    found = [(route, match) for route in ROUTES if (match := route.pattern.fullmatch(path))]
+def _route(routes: Sequence[Route], method: str, path: str) -> tuple[Route, dict[str, str]]:
+    found = [(route, match) for route in routes if (match := route.pattern.fullmatch(path))]
     if not found:
         raise Trouble(404, "not_found", Label("没有这个地址。", "There is no such address."))
     for route, match in found:

@@ -1,11 +1,12 @@
 """The OpenAPI 3.1 document of the API, made from the table of calls and the declarations of the kinds."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from core.api.kinds import outside_flows, step_schema, steps_of, submission_schema
 from core.api.routes import Route
-from core.api.table import ROUTES
+from core.fields.schema import schema_of
 from core.version import VERSION
 from core.work.house import House
 
@@ -50,12 +51,12 @@ _QUERY = {
 }
 
 
-def document(house: House) -> dict[str, Any]:
+def document(house: House, routes: Sequence[Route]) -> dict[str, Any]:
     """Return the document for every kind that is installed (a court's own selection is under its ``kinds``)."""
     flows = {flow.kind: flow for _, flow in outside_flows(house)}
     submissions = {f"Submission_{kind}": submission_schema(flow) for kind, flow in flows.items()}
     paths: dict[str, dict[str, Any]] = {}
-    for route in ROUTES:
+    for route in routes:
         paths.setdefault(route.template, {})[route.method.lower()] = _operation(route)
     return {
         "openapi": "3.1.0",
@@ -76,6 +77,7 @@ def document(house: House) -> dict[str, Any]:
                 "Webhook": _object({"url": {"type": "string", "maxLength": 500}, "after": {"type": "integer", "minimum": 0}}, ["url"]),
                 "Upload": _object({"sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"}, "size": {"type": "integer", "minimum": 1}}, ["sha256", "size"]),
                 **submissions,
+                **{one.body: schema_of(one.form) for one in routes if one.form is not None},
             },
         },
     }  # fmt: skip
@@ -121,6 +123,10 @@ def _operation(route: Route) -> dict[str, Any]:
         }
         for name in route.query
     ]
+    parameters += [
+        {"name": name, "in": "query", "required": False, "schema": _TEXT | {"pattern": f"^(?:{pattern})$"}}
+        for name, pattern in route.arguments.items()
+    ]
     if route.keyed:
         parameters.append(
             {
@@ -161,7 +167,7 @@ def _responses(route: Route) -> dict[str, Any]:
     answers: dict[str, Any] = {
         str(status): {
             "description": text,
-            "content": body or {"application/json": {"schema": {"type": "object"}}},
+            "content": body or {"application/json": {"schema": dict(route.schema)}},
         }
         for status, text in sorted(good.items())
     }

@@ -32,6 +32,12 @@ class Route:
     answers: Mapping[int, str] = Factory(dict)
     """Further statuses and when they come."""
     query: tuple[str, ...] = ()
+    arguments: Mapping[str, str] = Factory(dict)
+    """Of a module's call: the arguments of its address, each with its pattern."""
+    form: type | None = None
+    """Of a module's call: what its body holds."""
+    schema: Mapping[str, Any] = Factory(lambda: {"type": "object"})
+    """Of its answer."""
     files: tuple[str, ...] = ()
     """The media types of its answer, where that is a file."""
     pattern: re.Pattern[str] = field(init=False)

@@ -3,8 +3,10 @@
 from typing import Any
 
 from core.contributions import Place
+from core.law.calendar import CourtCalendar
 from core.work.deliver import module_settings
 from core.work.house import House
+from core.work.registers import court_calendar
 
 
 def place_of(house: House, module: str, court: str) -> Place:
@@ -14,5 +16,12 @@ def place_of(house: House, module: str, court: str) -> Place:
 
 def facts_of(house: House, module: str, court: str) -> dict[str, Any]:
     """Return what every place says, by the names of its attributes."""
-    settings = module_settings(house, court, module)
-    return {"court": court, "now": house.clock(), "settings": settings, "store": house.store}
+
+    def calendar() -> CourtCalendar:
+        with house.store.read() as connection:
+            return court_calendar(connection, court)
+
+    return {
+        "court": court, "now": house.clock(), "settings": module_settings(house, court, module), "store": house.store,
+        "calendar": calendar,
+    }  # fmt: skip

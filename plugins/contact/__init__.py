@@ -6,11 +6,12 @@ from .agenda import cards, menu, pages
 from .decisions import DECISIONS, review
 from .fields import Contact, Settings, example
 from .hints import hints
+from .hours import routes
 from .notices import RECEIVED
 from .states import ACCESS, LIMITS, STATES, STEPS
 from .wishes import CHECKS
 
-__all__ = ["cards", "contact", "menu", "module", "pages", "review"]
+__all__ = ["cards", "contact", "menu", "module", "pages", "review", "routes"]
 
 contact = RequestType(
     kind="contact",

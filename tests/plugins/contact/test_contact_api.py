@@ -94,3 +94,10 @@ def test_a_message_after_the_answer_asks_again(court, outside):
     status, _, _ = outside.call("POST", f"applications/{serial}/withdrawal", {})
     assert status == 201
     assert outside.get(f"applications/{serial}")["state"]["code"] == "WITHDRAWN"
+
+
+def test_the_platform_learns_when_and_where_people_are_met(court, outside):
+    told = outside.get("m/contact/open-days")
+    assert (told["place"], told["minutes"], told["opens"], told["closes"]) == ("诉讼服务中心法官会见室", 30, "08:30", "18:00")  # fmt: skip
+    assert told["days"][:5] == ["2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27", "2026-11-30"]
+    assert len(told["days"]) == 10
