@@ -33,7 +33,7 @@ _FILE_FIELDS = frozenset({"sha256", "name", "category", "pages", "copies", "is_o
 _AT_ONCE = 256
 _UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp"})
 """Marks that turn the direction of writing, breaks, blanks of no width: they make one name look like another."""
-_SUBMISSION_ID = re.compile(r"[!-~]{1,128}")
+SUBMISSION_ID = re.compile(r"[!-~]{1,128}")
 
 _CASE = PreparedRead(
     sa.select(CaseRow.id, CaseRow.handler_id).where(
@@ -89,7 +89,7 @@ def check_body(
     allowed = RESUBMISSION_FIELDS if before else SUBMISSION_FIELDS
     problems = [Problem(str(name), "unknown_field", UNKNOWN) for name in raw if name not in allowed]
     submission_id = raw.get("submission_id")
-    if not isinstance(submission_id, str) or not _SUBMISSION_ID.fullmatch(submission_id):
+    if not isinstance(submission_id, str) or not SUBMISSION_ID.fullmatch(submission_id):
         problems.append(Problem("submission_id", "missing", Label("请给出提交编号（1至128个可见ASCII字符）。", "Give a submission id of 1 to 128 visible ASCII characters.")))  # fmt: skip
     submitter, found = bind(Submitter, raw.get("submitter", {}), tx.registers)
     problems += [problem.under("submitter") for problem in found]

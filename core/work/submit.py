@@ -20,7 +20,7 @@ from core.store.keys import new_key
 from core.store.prepared import PreparedRead, inserting
 from core.values import Actor, Application, Submitter
 from core.work.attach import attach
-from core.work.body import Body, check_body
+from core.work.body import SUBMISSION_ID, Body, check_body
 from core.work.context import around
 from core.work.deadlines import first_due, starting
 from core.work.hiding import ANONYMOUS, may_handle
@@ -150,7 +150,7 @@ def is_anonymous(flow: Flow, body: Body) -> bool:
 
 
 def _earlier(tx: Transaction, client: int, submission_id: Any, digest: str) -> Application | None:
-    if not isinstance(submission_id, str):
+    if not isinstance(submission_id, str) or not SUBMISSION_ID.fullmatch(submission_id):
         return None
     row = _EARLIER.first(tx.connection, {"client": client, "submission": submission_id})
     if row is None:
