@@ -38,6 +38,8 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8080
     threads: int = 12
+    stop_seconds: float = 30.0
+    """So long a stop may take to finish what was accepted; then it is cut off."""
     strict: bool = False
     """A module that fails to load stops the start (for CI)."""
     session_idle_minutes: int = 15

@@ -22,8 +22,8 @@ _SECRET_LENGTH = 32
 @click.pass_context
 def serve(ctx: click.Context, host: str | None, port: int | None, workers: int, *, strict: bool) -> None:
     """Serve the application."""
+    from core.web.leading import serve_many
     from core.web.server import serve as run
-    from core.web.server import serve_many
 
     if workers > 1:
         own = [str(ROOT / "host.py"), "serve"]
@@ -31,7 +31,9 @@ def serve(ctx: click.Context, host: str | None, port: int | None, workers: int, 
         own += ["--port", str(port)] if port else []
         own += ["--strict"] if strict else []
         settings = load_settings()
-        sys.exit(serve_many(workers, host or settings.host, port or settings.port, own, settings.metrics_dir))
+        address = (host or settings.host, port or settings.port)
+        whole = serve_many(workers, *address, own, settings.metrics_dir, settings.stop_seconds)
+        sys.exit(0 if whole else 1)
     house = house_of(ctx, **({"strict": True} if strict else {}))
     if len(house.settings.secret) < _SECRET_LENGTH:
         raise Failed(
@@ -50,7 +52,7 @@ def serve(ctx: click.Context, host: str | None, port: int | None, workers: int, 
         if not one.ready:
             click.echo(f"module {one.name} failed at {one.step}: {one.error}", err=True)
     settings = house.settings
-    run(house, host or settings.host, port or settings.port)
+    sys.exit(0 if run(house, host or settings.host, port or settings.port) else 1)
 
 
 def _wrong_with_fonts(fonts: PaperFonts) -> str:

@@ -10,6 +10,7 @@ import os
 import socket
 import struct
 import time
+from functools import partial
 from typing import Any
 
 from attrs import define, field
@@ -17,7 +18,7 @@ from attrs import define, field
 from core.web.wire import StrictConnection, StrictServer
 
 _VARIABLE = "BENCHSIDE_LISTENER"
-_SEAT = struct.Struct("q")
+_SEAT = struct.Struct("qd")
 _AWAY = 1 << 40
 """In the seat of a worker that is not there: nobody waits for it."""
 _PATIENCE = 10
@@ -28,7 +29,7 @@ _MOMENT = 0.001
 
 @define
 class Seats:
-    """How many connections each worker has, in memory that all of them share."""
+    """How many connections each worker has, and when it last gave a sign of life, in memory that all of them share."""
 
     handle: int
     """The memory's file descriptor, to be handed on to the workers."""
@@ -54,14 +55,24 @@ class Seats:
 
     def write(self, place: int, connections: int) -> None:
         """Note how many connections the worker at ``place`` has."""
-        _SEAT.pack_into(self._memory, place * _SEAT.size, connections)
+        _SEAT.pack_into(self._memory, place * _SEAT.size, connections, time.monotonic())
+
+    def here(self, place: int) -> bool:
+        """Tell whether the worker at ``place`` accepts connections."""
+        return self._at(place)[0] != _AWAY
+
+    def silent(self) -> float:
+        """Return the seconds for which the most silent of those who are there has given no sign."""
+        now = time.monotonic()
+        return max((now - self._at(one)[1] for one in range(self.count) if self.here(one)), default=0.0)
+
+    def _at(self, place: int) -> tuple[int, float]:
+        connections, seen = _SEAT.unpack_from(self._memory, place * _SEAT.size)
+        return connections, seen
 
     def fewest(self, besides: int) -> int:
         """Return the smallest number of connections that any worker but ``besides`` has."""
-        held = (
-            _SEAT.unpack_from(self._memory, at * _SEAT.size)[0] for at in range(self.count) if at != besides
-        )
-        return int(min(held, default=_AWAY))
+        return min((self._at(one)[0] for one in range(self.count) if one != besides), default=_AWAY)
 
 
 class Listener(socket.socket):
@@ -74,13 +85,14 @@ class Listener(socket.socket):
         self._place = place
         self._open = 0
         self._held_back = 0
-        seats.write(place, 0)
+        self.last_call = False
+        """Whether it is: then nobody lets others go first."""
 
     def settimeout(self, value: float | None) -> None:
         """Change nothing: the server would have it waited on."""
 
     def moved(self, by: int) -> None:
-        """Note that connections came (1) or went (-1)."""
+        """Note that connections came (1) or went (-1), or only that we are here (0)."""
         self._open += by
         self._seats.write(self._place, self._open)
 
@@ -90,7 +102,11 @@ class Listener(socket.socket):
         Raises:
             BlockingIOError: there is none any more, or another should take it.
         """
-        if self._open > self._seats.fewest(self._place) and self._held_back < _PATIENCE:
+        if (
+            not self.last_call
+            and self._open > self._seats.fewest(self._place)
+            and self._held_back < _PATIENCE
+        ):
             self._held_back += 1
             time.sleep(_MOMENT)
             raise BlockingIOError(errno.EAGAIN, "another worker has fewer connections")
@@ -139,6 +155,12 @@ class SharingServer(StrictServer):
     def __init__(self, listener: Listener, application: Any, **options: Any) -> None:
         super().__init__(listener.getsockname(), application, **options)
         self._listener = listener
+        self.beat = partial(listener.moved, 0)
+
+    def last_listener(self) -> Listener:
+        """Return the socket, to accept all who wait, whatever the others have."""
+        self._listener.last_call = True
+        return self._listener
 
     def bind(self, family: int, type: int, proto: int = 0) -> socket.socket:  # noqa: A002 - as the server names them
         """Take the socket that is bound already."""

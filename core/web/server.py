@@ -4,22 +4,18 @@ import ctypes
 import logging
 import os
 import signal
-import socket
-import subprocess
-import sys
-import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.api.app import api_application
 from core.logs import masked
-from core.metrics.counted import WORKER_RESTARTS
-from core.metrics.shared import Share, clean
+from core.metrics.shared import clean
 from core.request import ENVIRON
 from core.web.app import web_application
-from core.web.listening import Seats, SharingServer, hand_on, inherited
+from core.web.leading import BACKLOG, at_once, cannot_listen
+from core.web.listening import SharingServer, inherited
+from core.web.notify import Watchdog, notify
 from core.web.operators import Operators
 from core.web.outer import Outer
 from core.web.proxies import Proxies
@@ -33,8 +29,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("benchside.server")
 
 _M_ARENA_MAX = -8
-BACKLOG = 128
-"""So many connections wait to be accepted; more are told to try again."""
+_PR_SET_PDEATHSIG = 1
 
 
 def whole_application(house: House, operators: Operators | None = None) -> "WSGIApplication":
@@ -66,40 +61,57 @@ class Server:
         self._house = house
         self._worker = Worker(house)
         self._operators = Operators(house)
-        listener, application = inherited(), whole_application(house, self._operators)
-        if listener is None:
+        self._listener = inherited()
+        self.led = self._listener is not None
+        """Whether this is one of several, started by a process that leads them."""
+        application = whole_application(house, self._operators)
+        if self._listener is None:
             clean(house.settings.metrics_dir)
         options: dict[str, Any] = {
             "numthreads": house.settings.threads, "server_name": "benchside", "request_queue_size": BACKLOG, "timeout": 30,
-            "shutdown_timeout": 10,
         }  # fmt: skip
         self._server: Any = (
             StrictServer((host, port), application, **options)
-            if listener is None
-            else SharingServer(listener, application, **options)
+            if self._listener is None
+            else SharingServer(self._listener, application, **options)
         )
+        if not self.led:
+            self._server.beat = Watchdog().feed
+        self._server.stop_seconds = house.settings.stop_seconds
         # A browser waits for the answer to its whole request; half a line is never one of ours.
         self._server.max_request_header_size = 64 * 1024
         quiet: Any = self._server
         quiet.error_log = _to_log
 
     def prepare(self) -> int:
-        """Bind the port and return it; connections wait until ``run``."""
-        self._server.prepare()
+        """Bind the port and return it; connections wait until ``run``.
+
+        Raises:
+            Refused: somebody else has it.
+        """
+        try:
+            self._server.prepare()
+        except OSError as error:
+            host, port = self._server.bind_addr
+            raise cannot_listen(host, port, error) from error
         return int(self._server.bind_addr[1])
 
-    def run(self) -> None:
-        """Serve until ``stop``."""
+    def run(self) -> bool:
+        """Serve until ``stop``, finish, and tell whether everything could be finished in time."""
         self._worker.start()
         self._operators.start()
         try:
             self._server.serve()
         finally:
-            self._worker.stop()
+            rested = self._worker.stop(max(1.0, self._server.left))
             self._operators.stop()
+        if self._server.cut or not rested:
+            log.error("the time to stop is over: %d connections cut off, background work %s", self._server.cut, "finished" if rested else "left")  # fmt: skip
+        return rested and not self._server.cut
 
     def stop(self) -> None:
-        """Finish the requests at hand and end."""
+        """Ask ``run`` to finish what was accepted, and to end; safe in a signal handler."""
+        self._worker.ask()
         self._server.stop()
 
 
@@ -109,76 +121,46 @@ def _few_arenas() -> None:
         ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
 
 
+def _end_with_the_leader() -> None:
+    """Have the kernel ask us to end when the process that started us dies: nobody else would."""
+    with suppress(AttributeError, OSError):  # Linux only
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
 def serve(
     house: House,
     host: str,
     port: int,
     *,
     ready: Callable[[int], None] | None = None,
-) -> None:
-    """Serve until a signal asks to end; ``ready`` is told the port."""
+) -> bool:
+    """Serve until a signal asks to end, and tell whether everything was finished then; ``ready`` is told the port.
+
+    A second signal ends the process at once. One of several workers leaves that to the process that leads them.
+    """
     _few_arenas()
     server = Server(house, host, port)
-    ending = threading.Event()
+    asked: list[int] = []
 
-    def end(*_: object) -> None:
-        if not ending.is_set():
-            ending.set()
-            threading.Thread(target=server.stop).start()
+    def end(number: int, _: object) -> None:
+        asked.append(number)
+        if len(asked) == 1:
+            notify("STOPPING=1")
+            server.stop()
+        elif not server.led:
+            at_once(number)
 
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, end)
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, signal.SIG_IGN if server.led else end)
+    if server.led:
+        _end_with_the_leader()
     bound = server.prepare()
     if ready is not None:
         ready(bound)
-    server.run()
+    if not server.led:
+        notify("READY=1")
+    whole = server.run()
+    if not whole:
+        os._exit(1)  # what is still at work would keep the process; the store is safe at any moment
     house.store.close()
-
-
-def serve_many(workers: int, host: str, port: int, command: list[str], metrics: Path) -> int:
-    """Run ``workers`` processes of ``command`` on one socket; one that dies is started again. Return the exit status.
-
-    The socket is opened here, once: what waits to be accepted outlives the worker that would have accepted it.
-    """
-    clean(metrics)
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.create_server((host, port), family=family, backlog=BACKLOG) as shared:
-        # Connections inherit it: an answer's last bytes do not wait for the browser's word on the first.
-        shared.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return _watch(workers, command, shared, Seats.new(workers), Share(metrics))
-
-
-def _count_restart(share: Share) -> None:
-    WORKER_RESTARTS.add()
-    try:
-        share.publish()
-    except OSError:
-        log.exception("the count of restarts cannot be written")
-
-
-def _watch(workers: int, command: list[str], shared: socket.socket, seats: Seats, share: Share) -> int:
-    ending = threading.Event()
-    running: list[subprocess.Popen[bytes]] = []
-
-    def begin(place: int) -> subprocess.Popen[bytes]:
-        handed_on, told = hand_on(shared, seats, place)
-        return subprocess.Popen([sys.executable, *command], env={**os.environ, **told}, pass_fds=handed_on)  # noqa: S603 - our own program again
-
-    def end(*_: object) -> None:
-        ending.set()
-        for process in running:
-            process.terminate()
-
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, end)
-    running += [begin(place) for place in range(workers)]
-    while not ending.wait(1):
-        for place, process in enumerate(running):
-            if process.poll() is not None and not ending.is_set():
-                log.error("worker %d died with status %d and is started again", place, process.returncode)
-                _count_restart(share)
-                seats.leave(place)
-                running[place] = begin(place)
-    for process in running:
-        process.wait()
-    return 0
+    return whole

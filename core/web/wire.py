@@ -9,13 +9,13 @@ import socket
 from contextlib import suppress
 from typing import Any
 
-from cheroot import server, wsgi
+from cheroot import server
 
 from core.web.answer import HTML
 from core.web.errors import plain_page
 from core.web.headers import ALWAYS
 from core.web.pace import Inlet, Outlet, Pace, Patience, Reader, Writer
-from core.web.waiting import Waiting
+from core.web.stopping import Door, Orderly
 
 _LENGTH, _CODING = b"Content-Length", b"Transfer-Encoding"
 _ONCE = frozenset({_LENGTH, _CODING, b"Host", b"Authorization", b"Content-Type", b"Origin"})
@@ -236,7 +236,7 @@ class StrictConnection(server.HTTPConnection):
         self.part()
 
 
-class StrictServer(wsgi.Server):
+class StrictServer(Orderly):
     """The server of the only worker."""
 
     ConnectionClass = StrictConnection
@@ -247,7 +247,7 @@ class StrictServer(wsgi.Server):
         """Bind, and make the threads and what watches the connections."""
         super().prepare()
         self._connections._selector.close()  # noqa: SLF001 - cheroot has no other way to give it another manager
-        self._connections = Waiting(self)
+        self._connections = Door(self)
 
     def process_conn(self, connection: Any) -> None:
         """Look at a connection that has something to say."""

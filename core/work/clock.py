@@ -1,7 +1,7 @@
 """What time itself does: limits that run out, limits whose calendar year has meanwhile been entered."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -26,8 +26,8 @@ _MOMENT = timedelta(microseconds=1)
 log = logging.getLogger("benchside.worker")
 
 
-def clock_due(house: House) -> int:
-    """Take the steps of time limits that have run out; return how many limits were closed.
+def clock_due(house: House, stopping: Callable[[], bool] = bool) -> int:
+    """Take the steps of time limits that have run out, until it is ``stopping``; return how many limits were closed.
 
     Limits run while a module is off; their steps wait until it is on again. One whose step fails is passed by, so
     that it holds up none behind it, and is tried again the next time.
@@ -35,6 +35,8 @@ def clock_due(house: House) -> int:
     closed, place = 0, None
     while rows := _run_out_after(house, place):
         for row in rows:
+            if stopping():
+                return closed
             try:
                 closed += house.store.write(partial(_run_out, house, row))
             except Exception:

@@ -4,6 +4,7 @@ A claim is a lease: whoever dies in the middle leaves a row that comes up again 
 """
 
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -41,8 +42,10 @@ class Claimed:
     attempts: int
 
 
-def deliver_due(house: House) -> int:
+def deliver_due(house: House, stopping: Callable[[], bool] = bool) -> int:
     """Deliver what is due, one after the other; return how many were looked at.
+
+    Those that are left when it is ``stopping`` are put back. (Nobody asks to stop: ``bool()`` is False.)
 
     Where one was waited for in vain, the others of the same court and channel are put off and not tried: a gateway that
     hangs takes one time-out a round, and holds up neither other channels, nor other courts, nor the clock.
@@ -51,7 +54,7 @@ def deliver_due(house: House) -> int:
     hanging: set[tuple[str, str, str]] = set()
     for one in claimed:
         road = (one.court, one.hook, one.channel)
-        if road in hanging:
+        if road in hanging or stopping():
             _again(house, one, "", pending=True)
             continue
         begun = time.monotonic()

@@ -45,7 +45,11 @@ class Worker(threading.Thread):
 
     def _round(self, aside: Aside) -> None:
         busy, papers = 0, partial(make_due, aside=aside)
-        for job in (deliver_due, clock_due, remind_due, papers, push_due, self.seal, self.near):
+        deliver = partial(deliver_due, stopping=self._stop_asked.is_set)
+        clock = partial(clock_due, stopping=self._stop_asked.is_set)
+        for job in (deliver, clock, remind_due, papers, push_due, self.seal, self.near):
+            if self._stop_asked.is_set():
+                return
             begun, done = time.thread_time(), 0
             try:
                 done = job(self._house)
@@ -75,7 +79,12 @@ class Worker(threading.Thread):
             self._near_at = time.monotonic() + _MINUTE
         return 0
 
-    def stop(self, seconds: float = 10) -> None:
-        """Ask it to stop and wait for the delivery at hand."""
+    def ask(self) -> None:
+        """Ask it to end after the delivery, step or paper at hand."""
         self._stop_asked.set()
+
+    def stop(self, seconds: float = 10) -> bool:
+        """Ask it to end, wait so long for it, and tell whether it has."""
+        self.ask()
         self.join(seconds)
+        return not self.is_alive()

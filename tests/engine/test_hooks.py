@@ -1,5 +1,7 @@
 """The hook call: what one module does wrong is contained, named and traced; a fatal hook leaves nothing half stored."""
 
+from datetime import timedelta
+
 import pytest
 
 from core.fields.problem import Refused
@@ -169,6 +171,15 @@ def test_a_channel_that_fails_is_tried_again_and_given_up_in_the_end(new_house, 
         assert row.error
         assert deliver_due(fixture.house) == 0
         fixture.clock.move(hours=2)
+
+
+def test_what_was_taken_up_when_a_stop_was_asked_is_put_back_untried(new_house, tmp_path):
+    fixture = with_hook(new_house, tmp_path, "notify(notice)", "raise AssertionError('tried')")
+    file_one(fixture, "well")
+    assert deliver_due(fixture.house, stopping=lambda: True) == 1
+    (row,) = rows(fixture, Delivery)
+    assert (row.attempts, row.status, row.error) == (0, "waiting", "")
+    assert row.next_at - fixture.clock() < timedelta(seconds=5), "and not only when the lease runs out"
 
 
 def test_the_gate_reads_the_switches_of_one_court_only(new_house, tmp_path):

@@ -51,12 +51,12 @@ class Serving:
         beside.write_text(str(seconds), encoding="utf-8")
         beside.replace(self.clock_file)
 
-    def start(self, workers: int = 1) -> None:
-        """Serve in a process group of its own and wait until it is ready."""
+    def start(self, workers: int = 1, **settings: str) -> None:
+        """Serve in a process group of its own, with further ``settings`` (variables), and wait until it is ready."""
         self.port = free_port()
         environment = os.environ | {
             "BENCHSIDE_DATABASE_URL": self.url, "BENCHSIDE_DATA_DIR": str(self.folder), "BENCHSIDE_KEYS_FILE": str(KEYS),
-            "BENCHSIDE_SECRET_KEY": SECRET,
+            "BENCHSIDE_SECRET_KEY": SECRET, **settings,
         }  # fmt: skip
         host = [str(ROOT / "host.py")]
         if self.clock_file is not None:
