@@ -1,7 +1,6 @@
 """The gate: which modules are on in a court. And the hook call that honours it: filtered, isolated, traced."""
 
 import time
-from collections import deque
 from collections.abc import Callable, Collection, Mapping
 from itertools import chain
 from typing import Any, TypeVar
@@ -16,6 +15,7 @@ from core.context import Context
 from core.contributions import ApiRoute, Card, Desk, Job, bounded
 from core.records.courts import ModuleSwitch
 from core.store.prepared import PreparedRead
+from core.traces import Call, Traces
 from core.values import (
     Application,
     DecisionMade,
@@ -53,14 +53,13 @@ def anywhere(connection: Connection, module: str) -> list[str]:
     )
 
 
-@frozen
-class Call:
-    """One answered (or failed) hook call, for the trace."""
-
-    hook: str
-    module: str
-    milliseconds: float
-    error: str = ""
+def everywhere(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """Return of each module that is on somewhere in which courts."""
+    found: dict[str, tuple[str, ...]] = {}
+    pairs = sa.select(ModuleSwitch.module, ModuleSwitch.court_code).where(ModuleSwitch.enabled.is_(True))
+    for module, court in connection.execute(pairs.order_by(ModuleSwitch.court_code)):
+        found[module] = (*found.get(module, ()), court)
+    return found
 
 
 @frozen
@@ -74,15 +73,14 @@ class Answers:
 class Hooks:
     """The hooks, typed; ``on`` is always the set of modules that are on in the court at hand."""
 
-    def __init__(self, plugins: pluggy.PluginManager) -> None:
+    def __init__(self, plugins: pluggy.PluginManager, traces: Traces | None = None) -> None:
         self._plugins = plugins
-        # Plain tuples: every page asks a dozen modules, and nearly no call is ever looked at.
-        self._calls: deque[tuple[str, str, float, str]] = deque(maxlen=500)
+        self.traces = traces or Traces()
 
     @property
     def trace(self) -> tuple[Call, ...]:
         """The last calls, oldest first."""
-        return tuple(Call(*one) for one in tuple(self._calls))
+        return self.traces.last
 
     def implements(self, hook: str) -> frozenset[str]:
         """Return the names of the modules that implement ``hook``."""
@@ -155,13 +153,13 @@ class Hooks:
         try:
             return function(*arguments)
         except SystemExit as raised:
-            error = _said(raised)
+            error = self.traces.failed(what, module, raised)
             raise RuntimeError(f"module {module} tried to end the process in {what}") from raised
         except BaseException as raised:
-            error = _said(raised)
+            error = self.traces.failed(what, module, raised)
             raise
         finally:
-            self._calls.append((what, module, (time.perf_counter() - begun) * 1000, error))
+            self.traces.note((what, module, (time.perf_counter() - begun) * 1000, error))
 
     def menu(self, on: Collection[str], court: str) -> tuple[MenuItem, ...]:
         """Return the further menu entries of the modules that are on."""
@@ -189,8 +187,8 @@ class Hooks:
                     good[module] = shape(value)
             except (Exception, SystemExit) as raised:  # noqa: BLE001 - whatever a module raises fails alone
                 failed.append(module)
-                error = _said(raised)
-            self._calls.append((hook, module, (clock() - begun) * 1000, error))
+                error = self.traces.failed(hook, module, raised)
+            self.traces.note((hook, module, (clock() - begun) * 1000, error))
         return Answers(good, tuple(failed))
 
     def _fatal(self, hook: str, on: Collection[str], **arguments: Any) -> Any:
@@ -205,10 +203,6 @@ class Hooks:
 
 def _wanted(impl: pluggy.HookImpl, arguments: Mapping[str, Any]) -> list[Any]:
     return [arguments[name] for name in impl.argnames]
-
-
-def _said(raised: BaseException) -> str:
-    return f"{type(raised).__name__}: {raised}"
 
 
 def _queue_answer(value: Any) -> QueuePlan | QueueRows:

@@ -5,8 +5,9 @@ that tells of a failure; so what a user reads out leads to the lines.
 """
 
 from contextvars import ContextVar
+from typing import Any
 
-from attrs import define
+from attrs import Factory, define
 
 
 @define
@@ -15,6 +16,8 @@ class Request:
 
     id: str
     route: str = "none"
+    calls: list[Any] = Factory(list)
+    """While requests are traced: the calls of hooks made for it (``core.traces.Call``)."""
 
 
 class TooSlow(TimeoutError):

@@ -74,6 +74,8 @@ class Settings:
     """Who may read ``/metrics`` without a token, coming directly and through no proxy."""
     metrics_token: ts.SecretStr = field(default=ts.SecretStr(""))
     """Who sends this as a bearer token may read ``/metrics`` from anywhere; empty: nobody."""
+    trace: bool = False
+    """Note for developers which module answered what in each request, and show it at ``/admin/trace``."""
     log_format: str = field(default="auto", validator=validators.in_(FORMATS))
     """``json``, ``console``, or ``auto``: console on a terminal, else JSON."""
     log_level: str = field(default="info", validator=validators.in_(tuple(LEVELS)))
@@ -97,6 +99,11 @@ class Settings:
     def module_folders(self) -> list[Path]:
         """Where modules are looked for, beside installed packages: the repository's own folder, then the settings'."""
         return [ROOT / "plugins", *([self.plugins_dir] if self.plugins_dir else [])]
+
+    @property
+    def journal_dir(self) -> Path:
+        """Where the processes of this installation note what failed, and what was traced."""
+        return self.data_dir / "journal"
 
     @property
     def outside_address(self) -> str:

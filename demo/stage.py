@@ -46,7 +46,7 @@ class PastHooks(Hooks):
     """The hooks while the past is made: cases are docketed on the day at hand, and go to the judges in turn."""
 
     def __init__(self, house: House, clock: Callable[[], datetime], judges: dict[str, list[str]]) -> None:
-        super().__init__(house.modules.plugins)
+        super().__init__(house.modules.plugins, house.hooks.traces)
         self._clock = clock
         self._judges = judges
         self.refusing: dict[str, Refusing] = {}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 import sqlalchemy as sa
+from attrs import asdict
 
 from core.cli.root import Failed, commands, house_of
 from core.loader import find_modules
@@ -16,6 +17,9 @@ from core.records import ModuleSwitch
 from core.settings import ROOT, load_settings
 from core.store.engine import Store
 from core.work.purge import purge
+
+FAILING = "failing"
+"""The step of what works but failed while it ran: told, but no reason to stop an upgrade."""
 
 
 @commands.group()
@@ -56,11 +60,11 @@ def doctor(ctx: click.Context) -> None:
     if done.returncode != 0:
         raise Failed(f"加载插件时进程中止。 Loading the plugins ended the process:\n{done.stderr[-2000:]}")
     found = json.loads(done.stdout.splitlines()[-1])
-    for one in found["modules"]:
-        click.echo(f"{one['name']:<20} {one['step']:<8} {one['error'] or 'ok'}")
-    for name in found["pending"]:
-        click.echo(f"{name:<20} migration pending; run: benchside migrate")
-    if found["pending"] or any(one["error"] for one in found["modules"]):
+    for name in found["ready"]:
+        click.echo(f"{name:<20} ready    ok")
+    for one in found["advice"]:
+        click.echo(f"{one['module']:<20} {one['step']:<8} {one['told']}\n{'':<29} → {one['run']}")
+    if any(one["step"] != FAILING for one in found["advice"]):
         sys.exit(1)
 
 
@@ -68,11 +72,13 @@ def doctor(ctx: click.Context) -> None:
 @click.pass_context
 def probe(ctx: click.Context) -> None:
     """Load every plugin and print what came of it (for doctor)."""
-    from core.work.migrate import pending
+    from core.work.cures import advise
 
     house = house_of(ctx, strict=False)
-    states = [{"name": one.name, "step": one.step, "error": one.error} for one in house.modules.all.values()]
-    click.echo(json.dumps({"modules": states, "pending": pending(house.store, house.modules)}))
+    found = advise(house)
+    ill = {one.module for one in found if one.step != FAILING}
+    ready = [name for name in house.modules.ready if name not in ill]
+    click.echo(json.dumps({"ready": ready, "advice": [asdict(one) for one in found]}))
 
 
 @plugins.command("disable")

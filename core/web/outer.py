@@ -8,6 +8,7 @@ import structlog
 
 from core.metrics.counted import REQUEST_SECONDS, REQUESTS
 from core.request import CURRENT, ENVIRON, Request
+from core.traces import Traces
 from core.web.proxies import Proxies
 
 if TYPE_CHECKING:
@@ -21,9 +22,10 @@ QUIET = frozenset({"/static/", "/healthz", "/readyz", "/metrics"})
 class Outer:
     """The outermost application."""
 
-    def __init__(self, inner: "WSGIApplication", proxies: Proxies) -> None:
+    def __init__(self, inner: "WSGIApplication", proxies: Proxies, traces: Traces) -> None:
         self._inner = inner
         self._proxies = proxies
+        self._traces = traces
         self._log: Any = structlog.get_logger().bind(logger="benchside.access")
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
@@ -43,6 +45,8 @@ class Outer:
                 self._log.info(
                     "request", method=method, status=int(status[:3]), ms=round(seconds * 1000, 2), address=environ["REMOTE_ADDR"]
                 )  # fmt: skip
+                if self._traces.whole:
+                    self._traces.ended(request, method, int(status[:3]), seconds)
             return start_response(status, [*headers, ("X-Request-ID", request.id)], error)
 
         try:

@@ -46,7 +46,7 @@ def whole_application(house: House, operators: Operators | None = None) -> "WSGI
             return told[path](environ, start_response)
         return pages(environ, start_response)
 
-    return Outer(application, Proxies(house.settings.trusted_proxies))
+    return Outer(application, Proxies(house.settings.trusted_proxies), house.hooks.traces)
 
 
 def _to_log(message: str = "", level: int = logging.INFO, *, traceback: bool = False) -> None:

@@ -13,6 +13,7 @@ from core.settings import Settings
 from core.store.blobs import Blobs
 from core.store.engine import Store
 from core.store.sealed import Ring, opened
+from core.traces import Traces
 from core.work.steady import SteadyClock, utc_now
 
 
@@ -44,7 +45,7 @@ def open_house(settings: Settings, modules: Modules) -> House:
         store=Store(settings.database, ring=opened(Ring(settings.keys))),
         blobs=Blobs(Path(settings.data_dir) / "files"),
         modules=modules,
-        hooks=Hooks(modules.plugins),
+        hooks=Hooks(modules.plugins, Traces(settings.journal_dir, whole=settings.trace)),
         clock=clock,
         keep_time=clock.keep,
     )

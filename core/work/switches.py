@@ -1,16 +1,25 @@
 """The switch of a module in a court: written once, honoured by every worker from the next request."""
 
+from collections.abc import Iterable
+from itertools import islice
+
 from attrs import frozen
 from sqlalchemy.engine import Connection
 
 from core.fields.problem import Reason, Refused
-from core.gate import enabled
+from core.gate import enabled, everywhere
+from core.loader import Step
 from core.records import ModuleSwitch
 from core.store.upsert import upsert
+from core.traces import Failure
 from core.values import Actor
+from core.work.cures import CURES, cure_of
 from core.work.house import House
 from core.work.migrate import module_track
 from core.work.transaction import Transaction
+
+FAILURES = 3
+"""So many of a module's failures are shown with it; the trace has more."""
 
 
 @frozen
@@ -29,6 +38,12 @@ class ModuleStatus:
     needed_by: tuple[str, ...]
     required: bool
     restricted: bool
+    courts: tuple[str, ...] = ()
+    """In which courts of the installation it is on."""
+    cure: str = ""
+    """What to do about one that did not load."""
+    failures: tuple[Failure, ...] = ()
+    """Its newest failures while it ran (see ``core.traces``)."""
 
 
 def enable(house: House, actor: Actor, name: str) -> None:
@@ -88,8 +103,9 @@ def disable(house: House, actor: Actor, name: str) -> None:
 def module_states(house: House, court: str) -> list[ModuleStatus]:
     """Return every module that was found, with its status in ``court``; at the end those on but no longer here."""
     with house.store.read() as connection:
-        on = enabled(connection, court)
+        on, where = enabled(connection, court), everywhere(connection)
         waiting = {name for name, one in house.modules.ready.items() if module_track(one).pending(connection)}
+    failures = house.hooks.traces.failures()
     states = []
     for name, one in sorted(
         house.modules.all.items(), key=lambda pair: (pair[1].module.order if pair[1].module else 999, pair[0])
@@ -100,15 +116,19 @@ def module_states(house: House, court: str) -> list[ModuleStatus]:
                 name, module.title.zh if module else name, module.title.en if module else name,
                 module.version if module else "", one.source.origin, one.step.value, one.error, name in on,
                 name in waiting, tuple(house.modules.needed_by(name)), bool(module and module.required),
-                bool(module and module.restricted),
+                bool(module and module.restricted), where.get(name, ()), cure_of(one), _newest(failures, name),
             )
         )  # fmt: skip
     gone = "its files are not there (any more)"
     states += [
-        ModuleStatus(name, name, name, "", "", "find", gone, enabled=True, pending=False, needed_by=(), required=False, restricted=False)
+        ModuleStatus(name, name, name, "", "", "find", gone, enabled=True, pending=False, needed_by=(), required=False, restricted=False, courts=where.get(name, ()), cure=CURES[Step.FIND])
         for name in sorted(on - set(house.modules.all))
     ]  # fmt: skip
     return states
+
+
+def _newest(failures: Iterable[Failure], name: str) -> tuple[Failure, ...]:
+    return tuple(islice((one for one in failures if one.module == name), FAILURES))
 
 
 def _only_one_trial_system(tx: Transaction, name: str) -> None:

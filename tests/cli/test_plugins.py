@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.traces import Traces
 from tests.support.acting import module_code, write_module
 from tests.support.houses import COURT, OTHER
 
@@ -15,8 +16,10 @@ def broken(drop):
     write_module(drop, "bad", "import sys\nsys.exit(7)\n")
 
 
-def line(done, name):
-    return next(one for one in done.stdout.splitlines() if one.split()[0] == name)
+def line(done, name, *, below=0):
+    """Return the line that begins with ``name``, or one ``below`` it."""
+    lines = done.stdout.splitlines()
+    return lines[next(place for place, one in enumerate(lines) if one.split()[0] == name) + below]
 
 
 def test_a_new_module_is_migrated_then_switched_on_and_off_per_court(run, broken):
@@ -125,7 +128,29 @@ def test_the_doctor_names_what_is_ill_and_what_to_do(alone, broken):
     assert done.exit_code == 1
     assert "import   it tried to end the process" in line(done, "bad")
     assert line(done, "filing").split()[1:] == ["ready", "ok"]
-    assert "good                 migration pending; run: benchside migrate" in done.stdout
+    assert "mend its code" in line(done, "bad", below=1)
+    assert line(done, "good").split(maxsplit=1)[1] == "migrate  migration pending"
+    assert line(done, "good", below=1).strip() == "→ run: benchside migrate"
+
+
+def test_the_doctor_tells_what_is_on_though_its_files_are_gone_and_what_failed_while_it_ran(
+    alone, drop, tmp_path
+):
+    home = write_module(drop, "lost", module_code("lost"))
+    alone("migrate")
+    alone("courts", "add", COURT, "示例法院", "Example Court", "--telephone", "12368")
+    assert alone("modules", "enable", "lost", *ON).exit_code == 0
+    home.rename(tmp_path / "elsewhere")
+    Traces(tmp_path / "data" / "journal").failed("menu", "filing", ValueError("out of order"))
+    done = alone("plugins", "doctor")
+    assert done.exit_code == 1
+    assert "its files are not there" in line(done, "lost")
+    assert f"benchside plugins disable lost --court {COURT}" in line(done, "lost", below=1)
+    failing = next(one for one in done.stdout.splitlines() if one.startswith("filing") and "failing" in one)
+    assert "failed in menu" in failing
+    assert "ValueError: out of order" in failing
+    alone("plugins", "disable", "lost", *ON)
+    assert alone("plugins", "doctor").exit_code == 0
 
 
 def test_the_doctor_is_content_with_a_healthy_house_and_survives_a_killer(alone, drop):

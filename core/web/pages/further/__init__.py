@@ -13,6 +13,7 @@ from core.web.pages.further.permissions import PermissionsPage
 from core.web.pages.further.reminders import ReadPage, RemindersPage
 from core.web.pages.further.search import SearchPage
 from core.web.pages.further.settings import SettingsPage
+from core.web.pages.further.trace import TracePage
 from core.web.routes import Route
 
 ADMINISTRATORS = frozenset({Role.SYS_ADMIN, Role.SEC_ADMIN, Role.AUDIT_ADMIN})
@@ -31,6 +32,7 @@ def further_routes() -> list[Route]:
         Route("/reminders/read", ReadPage()),
         Route("/m/{module}/export.xlsx", ExportPage()),
         Route("/admin/modules", ModulesPage(), SYSTEM),
+        Route("/admin/trace", TracePage(), SYSTEM),
         Route("/admin/papers", PapersPage(), SYSTEM),
         Route("/admin/papers/{kind}/{code}", TemplatePage(), SYSTEM),
         Route("/admin/papers/{kind}/{code}/preview", TemplateExamplePage(), SYSTEM),

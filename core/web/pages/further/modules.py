@@ -18,6 +18,9 @@ STEPS: Mapping[str, Label] = {
     "hooks": Label("接口登记", "Hooks"), "tables": Label("数据表", "Tables"), "ready": Label("正常", "Works"),
 }  # fmt: skip
 
+COURTS = 4
+"""So many courts are named where a module is on; of more the number is said."""
+
 
 @frozen
 class Line:
@@ -57,7 +60,7 @@ class ModulesPage:
         lines = [_line(visit, one) for one in module_states(visit.house, visit.actor.court)]
         return visit.render(
             "further/modules.html", STATUSES[refused.reason] if refused else 200, lines=lines, wrong=said(refused),
-            done=done_note(visit.asked("done")),
+            done=done_note(visit.asked("done")), courts_shown=COURTS, traced=visit.house.hooks.traces.whole,
         )  # fmt: skip
 
 
