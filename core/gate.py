@@ -236,5 +236,21 @@ def _all_of(kind: type[T]) -> Callable[[Any], tuple[T, ...]]:
     return shape
 
 
+def _each_once(kind: type[T], name: Callable[[T], str]) -> Callable[[Any], tuple[T, ...]]:
+    """Return the same for what has a name, which no two may share."""
+    shape = _all_of(kind)
+
+    def once(value: Any) -> tuple[T, ...]:
+        given = shape(value)
+        names = [name(one) for one in given]
+        if twice := [one for one in names if names.count(one) > 1]:
+            raise ValueError(f"{kind.__name__} {twice[0]} is given twice")
+        return given
+
+    return once
+
+
 _PAGES, _MENU, _ROWS = _all_of(Page), _all_of(MenuItem), _all_of(QueueRow)
-_CARDS, _JOBS, _ROUTES, _COMMANDS = _all_of(Card), _all_of(Job), _all_of(ApiRoute), _all_of(click.Command)
+_CARDS, _COMMANDS = _all_of(Card), _all_of(click.Command)
+_JOBS = _each_once(Job, lambda job: job.code)
+_ROUTES = _each_once(ApiRoute, lambda route: f"{route.method} {route.path}")

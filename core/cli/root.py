@@ -42,6 +42,19 @@ class Plainly(click.Group):
             raise Failed(f"数据库不可用，或尚未迁移；请先运行：benchside migrate。 The database cannot be used, or is not migrated; run first: benchside migrate ({reason})") from error  # fmt: skip
 
 
+class Root(Plainly):
+    """The root: the host's own commands, then those of the modules, by the module's name."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command of the host, or the group of a module's; modules are loaded only for the latter."""
+        own = super().get_command(ctx, cmd_name)
+        if own is not None:
+            return own
+        from core.cli.own import group_of
+
+        return group_of(ctx, cmd_name)
+
+
 class Failed(click.ClickException):
     """Refused, or found wrong."""
 
@@ -52,7 +65,7 @@ class Failed(click.ClickException):
         return str(self.message)
 
 
-@click.group(cls=Plainly)
+@click.group(cls=Root, epilog="What a module adds is below its name: benchside MODULE --help")
 @click.version_option(package_name="benchside")
 def commands() -> None:
     """Benchside: the judge's side of a litigation service platform."""

@@ -31,9 +31,15 @@ LOGIN_FAILURES = Counter(
 WORKER_FAILURES = Counter(
     "benchside_worker_failures", "Rounds of the background worker that ended in an error, by job.", ["job"]
 )
+JOB_RUNS = Counter(
+    "benchside_job_runs",
+    "Runs of the modules' jobs, by module, job and outcome (done, failed).",
+    ["module", "job", "outcome"],
+)
+JOB_SECONDS = Histogram("benchside_job_seconds", "Seconds that the modules' jobs took.", ["module", "job"])
 WORKER_RESTARTS = Counter("benchside_worker_restarts", "Worker processes that died and were started again.")
 
 COUNTED: tuple[Counter | Histogram, ...] = (
     REQUESTS, REQUEST_SECONDS, DATABASE_WAIT_SECONDS, DATABASE_RETRIES, DELIVERY_FAILURES, UPLOAD_BYTES, LOGIN_FAILURES,
-    WORKER_FAILURES, WORKER_RESTARTS,
+    WORKER_FAILURES, JOB_RUNS, JOB_SECONDS, WORKER_RESTARTS,
 )  # fmt: skip

@@ -26,7 +26,8 @@ from core.records.courts import (
 )
 from core.records.files import Blob, FileUpload, UploadPart, UploadSession
 from core.records.hearings import HearingRow, ServiceRecord
-from core.records.notices import Delivery, Reminder
+from core.records.jobs import JobRow
+from core.records.notices import Delivery, NoticeTemplate, Reminder
 from core.records.papers import PaperCounter, PaperRow, PaperTemplate
 from core.records.people import LoginAttempt, Person, PersonRole, Serves, SessionRow
 from core.records.sealing import SealKey, SealProgress
@@ -34,7 +35,7 @@ from core.records.sealing import SealKey, SealProgress
 __all__ = [
     "METADATA", "ApplicationFile", "ApplicationRow", "Audit", "AuditSeal", "Base", "Blob", "CalendarDay", "CalendarYear",
     "CaseAgent", "CaseParty", "CaseRow", "CauseRow", "Change", "ChangeCursor", "ClientCourt", "ClientRow", "Comment",
-    "Court", "CourtSetting", "DeadlineRow", "Delivery", "FileUpload", "HearingRow", "History", "IdempotentAnswer", "KnownCourt", "LoginAttempt",
-    "ModuleSwitch", "PaperCounter", "PaperRow", "PaperTemplate", "Person", "PersonRole", "QueueCount", "Reminder", "ReviewDraft", "ReviewLock", "SealKey", "SealProgress", "SerialCounter",
+    "Court", "CourtSetting", "DeadlineRow", "Delivery", "FileUpload", "HearingRow", "History", "IdempotentAnswer", "JobRow", "KnownCourt", "LoginAttempt",
+    "ModuleSwitch", "NoticeTemplate", "PaperCounter", "PaperRow", "PaperTemplate", "Person", "PersonRole", "QueueCount", "Reminder", "ReviewDraft", "ReviewLock", "SealKey", "SealProgress", "SerialCounter",
     "Serves", "ServiceRecord", "SessionRow", "UploadPart", "UploadSession", "Webhook", "plugin_base",
 ]  # fmt: skip

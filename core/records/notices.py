@@ -62,3 +62,16 @@ class Delivery(Base):
         sa.Index("ix_delivery_status_next_at", "status", "next_at"),
         sa.Index("ix_delivery_court_code_status_id", "court_code", "status", "id"),
     )
+
+
+class NoticeTemplate(Base):
+    """A court's own wording of a notice; no row means the built-in one."""
+
+    __tablename__ = "notice_template"
+    court_code: Mapped[str] = mapped_column(sa.String(16), sa.ForeignKey("court.code"), primary_key=True)
+    kind: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    code: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    module: Mapped[str] = mapped_column(sa.String(64))
+    text: Mapped[str] = mapped_column(sa.String(500))
+    changed_at: Mapped[datetime] = mapped_column(Instant)
+    changed_by: Mapped[str] = mapped_column(sa.String(100))

@@ -9,7 +9,17 @@ from sqlalchemy.engine import Connection
 
 from core.fields.problem import Reason, Refused
 from core.gate import anywhere
-from core.records import ApplicationRow, Base, Change, CourtSetting, ModuleSwitch, PaperTemplate, QueueCount
+from core.records import (
+    ApplicationRow,
+    Base,
+    Change,
+    CourtSetting,
+    JobRow,
+    ModuleSwitch,
+    NoticeTemplate,
+    PaperTemplate,
+    QueueCount,
+)
 from core.records.base import RESERVED
 from core.store.engine import Store
 from core.store.terms import forget_terms
@@ -42,7 +52,7 @@ def purge(store: Store, module: str, others: Iterable[str], folder: Path) -> lis
             table.drop(connection)
         _forget_requests(connection, module)
         connection.execute(sa.text(f'DROP TABLE IF EXISTS "alembic_{_word(module)}"'))
-        for owner in (ModuleSwitch, CourtSetting, QueueCount, Change, PaperTemplate):
+        for owner in (ModuleSwitch, CourtSetting, QueueCount, Change, PaperTemplate, NoticeTemplate, JobRow):
             connection.execute(sa.delete(owner).where(owner.module == module))
         return [*done, f"{module}: dropped"]
 

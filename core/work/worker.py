@@ -12,6 +12,7 @@ from core.work.clock import clock_due
 from core.work.deliver import deliver_due
 from core.work.far import bring_near
 from core.work.house import House
+from core.work.jobs import Jobs
 from core.work.paper_files import make_due
 from core.work.seal import Sealer
 from core.work.webhooks import push_due
@@ -20,6 +21,7 @@ _REST = 9
 """So many times as long as it worked it rests: a queue of its own must not take the processor from those who wait for a page."""
 
 _MINUTE = 60.0
+_JOBS = 10.0
 
 log = logging.getLogger("benchside.worker")
 
@@ -32,7 +34,8 @@ class Worker(threading.Thread):
         self._house = house
         self._stop_asked = threading.Event()
         self._sealer = Sealer(house)
-        self._seal_at = self._near_at = 0.0
+        self._jobs = Jobs(house)
+        self._seal_at = self._near_at = self._jobs_at = 0.0
 
     def run(self) -> None:
         """Work until asked to stop; a failure is logged and work goes on."""
@@ -47,7 +50,7 @@ class Worker(threading.Thread):
         busy, papers = 0, partial(make_due, aside=aside)
         deliver = partial(deliver_due, stopping=self._stop_asked.is_set)
         clock = partial(clock_due, stopping=self._stop_asked.is_set)
-        for job in (deliver, clock, remind_due, papers, push_due, self.seal, self.near):
+        for job in (deliver, clock, remind_due, papers, push_due, self.seal, self.near, self.jobs):
             if self._stop_asked.is_set():
                 return
             begun, done = time.thread_time(), 0
@@ -77,6 +80,14 @@ class Worker(threading.Thread):
         if time.monotonic() >= self._near_at:
             bring_near(house)
             self._near_at = time.monotonic() + _MINUTE
+        return 0
+
+    def jobs(self, house: House) -> int:
+        """Start now and then what jobs of the modules are due; they run beside."""
+        del house
+        if time.monotonic() >= self._jobs_at:
+            self._jobs_at = time.monotonic() + _JOBS
+            self._jobs.start_due()
         return 0
 
     def ask(self) -> None:

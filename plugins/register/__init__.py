@@ -14,9 +14,10 @@ from sqlalchemy.exc import IntegrityError
 
 from core import Module, Operation, Receipt, Store, hookimpl, law
 
+from .book import commands, jobs
 from .tables import Entry, Moved, Number
 
-__all__ = ["module", "trial_system"]
+__all__ = ["commands", "jobs", "module", "trial_system"]
 
 module = Module("register", ("审判系统登记簿", "Trial-system register"), version="1.0", order=994)
 

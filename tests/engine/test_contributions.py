@@ -66,6 +66,13 @@ def test_commands_that_cannot_be_had_are_a_failure_of_who_asked_for_one(tmp_path
         hooks.commands("sick")
 
 
+@pytest.mark.parametrize(("hook", "said"), [("jobs()", "Job tidy"), ("routes()", "ApiRoute GET hours")])
+def test_two_of_one_name_are_a_modules_mistake(tmp_path, hook, said):
+    hooks = hooks_with(tmp_path, hook, f"return 2 * [{GIVEN[hook]}]")
+    assert asked(hooks, hook) == ()
+    assert hooks.trace[-1].error == f"ValueError: {said} is given twice"
+
+
 def test_cards_are_asked_of_those_that_are_on_and_the_failing_one_is_named(tmp_path):
     hooks = hooks_with(tmp_path, "cards(desk)", "raise ValueError")
     assert hooks.cards(frozenset(), lambda module: desk(hooks)).failed == ()

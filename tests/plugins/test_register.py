@@ -6,9 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 from attrs import evolve
+from click.testing import CliRunner
+from sqlalchemy import delete
 
-from core import Operation, Store
+from core import Console, Operation, Place, Store
 from plugins.register import trial_system
+from plugins.register.book import check, jobs, list_
 from plugins.register.tables import Base, Entry, Moved, Number
 
 NEW_YEAR = datetime(2026, 12, 31, 16, tzinfo=UTC)
@@ -125,3 +128,43 @@ def test_moving_a_hearing_that_is_not_named_is_refused_with_a_sentence(missing):
     receipt = trial_system(moving(**{missing: None}), None)
     assert not receipt.done
     assert "无法改期" in receipt.reason
+
+
+def place(store, now=NOW) -> Place:
+    return Place(court="粤0199", now=now, store=store)
+
+
+def printed(store, *arguments: str) -> list[str]:
+    console = Console(store=store, place=lambda court: place(store))
+    done = CliRunner().invoke(list_, ["--court", "粤0199", *arguments], obj=console)
+    assert done.exit_code == 0, done.output
+    return [line.split("\t")[0] for line in done.output.splitlines()]
+
+
+def test_the_book_lists_a_year_by_type_and_number(store):
+    for number, case_type in enumerate(["民初", "执", "民初"] + ["民初"] * 9, start=1):
+        trial_system(order(number, case_type=case_type), store)
+    trial_system(evolve(order(50), court="粤0198"), store)
+    listed = printed(store)
+    assert listed[:2] == ["（2026）粤0199执1号", "（2026）粤0199民初1号"]
+    assert listed[-1] == "（2026）粤0199民初11号", "numbers are ordered as numbers"
+    assert len(listed) == 12
+    assert printed(store, "--type", "执") == ["（2026）粤0199执1号"]
+    assert printed(store, "--year", "2025") == []
+
+
+def test_the_nightly_check_finds_a_number_that_is_missing(store):
+    assert check(place(store)).zh == "2026年共0号，无断号。"
+    for number in (1, 2, 3):
+        trial_system(order(number), store)
+    assert check(place(store)).en == "3 numbers in 2026, none missing."
+    lost = delete(Entry).where(Entry.case_number == "（2026）粤0199民初2号")
+    store.write(lambda connection: connection.execute(lost))
+    with pytest.raises(LookupError, match="民初2"):
+        check(place(store))
+    assert check(place(store, NEW_YEAR)).zh == "2027年共0号，无断号。"
+
+
+def test_the_check_is_due_every_night():
+    (job,) = jobs()
+    assert job.after(NOW) == datetime(2026, 3, 5, 17, 30, tzinfo=UTC)

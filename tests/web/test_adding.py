@@ -13,6 +13,7 @@ from core.records import Audit
 from core.roles import Role
 from core.web.app import web_application
 from core.work import people
+from core.work.jobs import Jobs
 from core.work.people import set_roles
 from core.work.switches import disable, enable
 from tests.support.acting import hash_once
@@ -22,7 +23,8 @@ from tests.web.further.asking import Browser
 NOTE = '''
 """A module without a request type: what it shows on the desk, and a page that is kept for the president."""
 
-from core import Card, CardLine, Label, MenuItem, Module, Page, Permission, Role, hookimpl
+from datetime import time
+from core import Card, CardLine, Job, Label, MenuItem, Module, Page, Permission, Role, hookimpl
 
 SEE = Permission("notes.see", ("查看记事", "See the notes"), [Role.PRESIDENT])
 module = Module("notes", ("记事", "Notes"), version="1.0", permissions=[SEE])
@@ -37,6 +39,11 @@ def cards(desk):
 @hookimpl
 def pages():
     return [Page("all", OURS, lambda visit: visit.render("notes/all.html"), SEE)]
+
+
+@hookimpl
+def jobs():
+    return [Job("tidy", ("整理", "Tidy"), lambda place: ("<b>理清</b>", "<b>tidy</b>"), daily=time(12))]
 
 
 @hookimpl
@@ -217,3 +224,27 @@ def test_a_modules_files_are_served_below_its_name_and_nothing_else_of_it(court)
 def test_a_catalogue_that_cannot_be_read_fails_its_module_alone(court):
     assert "untold" not in court.house.modules.ready
     assert "PoFileError" in court.house.modules.all["untold"].error
+
+
+def test_the_administrator_sees_what_became_of_a_job_and_has_it_run_now(court):
+    admin = browser(court, "sysadmin")
+    assert 'data-job="notes.tidy" data-bad="no"' in admin.get("/admin/jobs").text
+    assert admin.post("/admin/jobs", {"module": "notes", "job": "tidy"}).status == 303
+    jobs = Jobs(court.house)
+    assert [jobs.run(one) for one in jobs.due()] == [True]
+    page = admin.get("/admin/jobs").body.decode()
+    assert "&lt;b&gt;理清&lt;/b&gt;" in page
+    assert "每天12:00" in page
+    assert "Daily at 12:00" in browser(court, "sysadmin", "en").get("/admin/jobs").text
+    assert admin.post("/admin/jobs", {"module": "notes", "job": "other"}).status == 404
+    disable(court.house, OPERATOR, "notes")
+    assert "整理" not in admin.get("/admin/jobs").text
+    assert admin.post("/admin/jobs", {"module": "notes", "job": "tidy"}).status == 404
+
+
+@pytest.mark.parametrize("name", ["judge", "secadmin", "auditadmin"])
+def test_only_the_system_administrator_sees_and_hurries_jobs(court, name):
+    other = browser(court, name)
+    other.get("/")
+    assert other.get("/admin/jobs").status == 403
+    assert other.post("/admin/jobs", {"module": "notes", "job": "tidy"}).status == 403

@@ -6,6 +6,7 @@ from core.web.pages.further.cases import CasePage, CasesPage
 from core.web.pages.further.clients import ClientsPage
 from core.web.pages.further.deliveries import DeliveriesPage
 from core.web.pages.further.export import ExportPage
+from core.web.pages.further.jobs import JobsPage
 from core.web.pages.further.modules import ModulesPage
 from core.web.pages.further.papers import PapersPage, TemplateExamplePage, TemplatePage
 from core.web.pages.further.people import PeoplePage
@@ -33,6 +34,7 @@ def further_routes() -> list[Route]:
         Route("/m/{module}/export.xlsx", ExportPage()),
         Route("/admin/modules", ModulesPage(), SYSTEM),
         Route("/admin/trace", TracePage(), SYSTEM),
+        Route("/admin/jobs", JobsPage(), SYSTEM),
         Route("/admin/papers", PapersPage(), SYSTEM),
         Route("/admin/papers/{kind}/{code}", TemplatePage(), SYSTEM),
         Route("/admin/papers/{kind}/{code}/preview", TemplateExamplePage(), SYSTEM),
