@@ -1,6 +1,7 @@
 """From JSON-like input to typed values and back; every wrong field is named in one pass."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -23,18 +24,26 @@ def bind(cls: type, raw: Any, lookups: Lookups) -> tuple[Any, list[Problem]]:
     """
     if not isinstance(raw, Mapping):
         return None, [Problem("", "not_an_object", NOT_OBJECT)]
-    specs = specs_of(cls)
-    given = {name: spec for name, spec in specs.items() if spec.asked}
+    given, derived = _parts(cls)
     problems = [Problem(str(name), "unknown_field", UNKNOWN) for name in raw if name not in given]
     values: dict[str, Any] = {}
     for name, spec in given.items():
         values[name], found = _bind_field(spec, raw, lookups)
-        problems += found
+        if found:
+            problems += found
     if problems:
         return None, problems
     value = cls(**values)
-    computed = {name: spec.derive(value)[: spec.max_length] for name, spec in specs.items() if spec.derive}
+    computed = {spec.name: spec.derive(value)[: spec.max_length] for spec in derived if spec.derive}
     return (attrs.evolve(value, **computed) if computed else value), []
+
+
+@lru_cache(maxsize=1024)
+def _parts(cls: type) -> tuple[Mapping[str, FieldSpec], tuple[FieldSpec, ...]]:
+    """Return what is asked of a class, by name, and what is derived from that."""
+    specs = specs_of(cls)
+    asked = {name: spec for name, spec in specs.items() if spec.asked}
+    return asked, tuple(spec for spec in specs.values() if spec.derive)
 
 
 def _bind_field(spec: FieldSpec, values: Mapping[str, Any], lookups: Lookups) -> tuple[Any, list[Problem]]:

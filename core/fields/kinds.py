@@ -28,7 +28,7 @@ class OneChoice(Kind):
     tokens = "exact"
 
     def read(self, raw: Any, spec: FieldSpec, lookups: Lookups) -> Any:
-        if any(raw == choice.value for choice in spec.choices):
+        if isinstance(raw, str) and raw in spec.values:
             return raw
         offered = "、".join(choice.value for choice in spec.choices)
         raise Unfit("not_a_choice", f"只能取下列值之一：{offered}。", f"It must be one of: {offered}.")

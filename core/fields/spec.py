@@ -6,7 +6,7 @@ from types import MappingProxyType, NoneType, UnionType
 from typing import TYPE_CHECKING, Any
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from core.fields.condition import Condition
 from core.fields.label import Label
@@ -57,16 +57,24 @@ class FieldSpec:
     tones: Mapping[str, str] = MappingProxyType({})
     """The colour family of a value's badge in lists; one without is plain text."""
     example: Any = None
+    sealed: bool = field(init=False)
+    """Whether it is kept sealed: personal data that is text. Days and amounts are kept as they are."""
+    asked: bool = field(init=False)
+    """Whether somebody fills it in; the house works out the others."""
+    values: frozenset[str] = field(init=False)
+    """What may be chosen."""
 
-    @property
-    def sealed(self) -> bool:
-        """Whether it is kept sealed: personal data that is text. Days and amounts are kept as they are."""
+    @sealed.default
+    def _is_sealed(self) -> bool:
         return (self.personal or self.kind.identifies) and self.kind.storage == "text"
 
-    @property
-    def asked(self) -> bool:
-        """Whether somebody fills it in; the house works out the others."""
+    @asked.default
+    def _is_asked(self) -> bool:
         return self.derive is None and self.compute is None
+
+    @values.default
+    def _offered(self) -> frozenset[str]:
+        return frozenset(choice.value for choice in self.choices)
 
     def choice_label(self, value: object) -> Label:
         """Return the words of a chosen ``value``; a value no longer offered shows as it was stored."""
@@ -137,7 +145,7 @@ def specs_of(cls: type) -> Mapping[str, FieldSpec]:
     Raises:
         DeclarationError: the class is not decorated with ``@request_fields``.
     """
-    specs = cls.__dict__.get(_CLASS_SPECS)
+    specs: Mapping[str, FieldSpec] | None = cls.__dict__.get(_CLASS_SPECS)
     if specs is None:
         raise DeclarationError(f"{cls.__name__}: decorate it with @request_fields")
-    return typing.cast("Mapping[str, FieldSpec]", specs)
+    return specs

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from jinja2 import (
@@ -33,6 +34,8 @@ from core.papers.shown import Shown, blank, day, moment, yuan
 FUNCTIONS: Mapping[str, Callable[..., str]] = {"day": day, "moment": moment, "yuan": yuan, "blank": blank}
 LONGEST = 20_000
 _LONGEST_FILLED = 200_000
+_AT_ONCE = 64
+"""So many pieces are joined before the length is looked at."""
 _MOST_TURNS = 20_000
 _LEFT = "_turns_left"
 _DEEPEST = 60
@@ -64,7 +67,7 @@ class _Sandbox(SandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return what a mapping holds under ``attribute``; nothing else has attributes."""
-        if isinstance(obj, Mapping):
+        if type(obj) is dict or isinstance(obj, Mapping):
             return obj[attribute] if attribute in obj else self._missing(attribute)
         if isinstance(obj, LoopContext) and attribute in _LOOP:
             return getattr(obj, attribute)
@@ -98,6 +101,8 @@ class _Sandbox(SandboxedEnvironment):
 
 
 def _printed(value: Any) -> Any:
+    if type(value) is Shown or type(value) is str:
+        return hidden(str(value))
     if isinstance(value, Undefined):
         return str(value)  # raises, naming it
     if value is None:
@@ -242,7 +247,8 @@ def fill_text(text: str, values: Mapping[str, Any]) -> str:
     """
     try:
         parts, length = [], 0
-        for part in _ready(text).generate({**values, _LEFT: [_MOST_TURNS]}):
+        stream = _ready(text).generate({**values, _LEFT: [_MOST_TURNS]})
+        while part := "".join(islice(stream, _AT_ONCE)):
             length += len(part)
             if length > _LONGEST_FILLED:
                 raise _too_long()

@@ -118,6 +118,10 @@ def shown_fields(cls: type, value: Any) -> Mapping[str, Any]:
 
 def shown_plain(value: Any) -> Any:
     """Return a JSON-like value that no declaration speaks of."""
+    if value is None:
+        return EMPTY
+    if type(value) is str or type(value) is int:
+        return Shown(str(value), value)
     if isinstance(value, Mapping):
         return {str(name): shown_plain(one) for name, one in value.items()}
     if isinstance(value, list | tuple):
@@ -128,7 +132,7 @@ def shown_plain(value: Any) -> Any:
         return Shown(moment(value), value)
     if isinstance(value, date):
         return Shown(day(value), value)
-    return EMPTY if value is None else Shown(str(value), value)
+    return Shown(str(value), value)
 
 
 def day(value: Any) -> str:

@@ -63,6 +63,7 @@ def variables_of(flow: Flow, module: Module, code: str, *, invented: Iterable[st
     })  # fmt: skip
 
 
+@lru_cache(maxsize=1024)
 def due_name(rule: str) -> str:
     """Return how a template writes a rule's number: ``F-1`` is ``due.F_1``."""
     return "".join(char if char.isalnum() else "_" for char in rule)

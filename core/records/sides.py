@@ -1,14 +1,14 @@
 """The tables a flow's declaration asks for: one row of its fields a request, one row an item of each group."""
 
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from functools import cached_property, lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 from attrs import frozen
 from sqlalchemy.engine import Connection
 
-from core.fields.kinds import KINDS
+from core.fields.kinds import KINDS, Kind
 from core.fields.spec import DeclarationError, FieldSpec, specs_of
 from core.module import Flow, Module
 from core.records.base import METADATA
@@ -95,14 +95,24 @@ class Side:
         return PreparedRead(sa.select(self.table).where(self.table.c.id == key)), groups
 
 
-def _plain(cls: type) -> list[FieldSpec]:
-    return [spec for spec in specs_of(cls).values() if spec.kind is not KINDS.group]
+@lru_cache(maxsize=1024)
+def _plain(cls: type) -> tuple[FieldSpec, ...]:
+    return tuple(spec for spec in specs_of(cls).values() if spec.kind is not KINDS.group)
+
+
+@lru_cache(maxsize=1024)
+def _turned(cls: type) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """Return the fields that are stored otherwise than they are held, and how."""
+    own = ((spec.name, spec.kind) for spec in _plain(cls))
+    return tuple((name, kind.to_store) for name, kind in own if type(kind).to_store is not Kind.to_store)
 
 
 def _stored(value: Any) -> dict[str, Any]:
-    specs = _plain(type(value))
-    held = ((spec, getattr(value, spec.name)) for spec in specs)
-    return {spec.name: None if one is None else spec.kind.to_store(one) for spec, one in held}
+    row = {spec.name: getattr(value, spec.name) for spec in _plain(value.__class__)}
+    for name, turn in _turned(value.__class__):
+        if row[name] is not None:
+            row[name] = turn(row[name])
+    return row
 
 
 def _restored(cls: type, row: Mapping[Any, Any]) -> dict[str, Any]:

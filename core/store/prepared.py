@@ -22,6 +22,8 @@ def _converter(kind: sa.types.TypeEngine[Any], dialect: Dialect) -> Convert | No
 
 
 def _binder(kind: sa.types.TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    if isinstance(kind, sa.Boolean):
+        return None  # every driver takes True and False as they are
     return kind.dialect_impl(dialect).bind_processor(dialect)
 
 
@@ -178,7 +180,7 @@ def _send(connection: Connection, text: str, parameters: Any, *, many: bool = Fa
 
 def send_sqlite(connection: Connection, text: str, parameters: Any = (), *, many: bool = False) -> Any:
     """Send on SQLite's own cursor and return that; its errors are SQLAlchemy's, without what was bound."""
-    driver: Any = connection.connection.driver_connection
+    driver: Any = connection.connection.dbapi_connection
     try:
         return driver.executemany(text, parameters) if many else driver.execute(text, parameters)
     except sqlite3.Error as error:

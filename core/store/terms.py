@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 
 Phrase = tuple[str, ...]
 _UNFIT = re.compile(r"[^0-9A-Za-z_:/.()\x80-\U0010ffff-]+")
+_UNFIT_LINES = re.compile(r"[^\n0-9A-Za-z_:/.()\x80-\U0010ffff-]+")
 
 CREATE = {
     "sqlite": [
@@ -104,7 +105,7 @@ def write_terms(connection: Connection, key: int, terms: Sequence[str], *, repla
 def stored(brand: str, terms: Sequence[str]) -> str:
     """Return ``terms`` as the index of ``brand`` takes them."""
     if brand == "sqlite":
-        return " ".join([_UNFIT.sub("", term) for term in terms])
+        return _UNFIT_LINES.sub("", "\n".join(terms)).replace("\n", " ")
     # A tsvector's positions end at 16383; what comes later is still found, alone.
     return " ".join(f"{_quote(term)}:{min(place, 16383)}" for place, term in enumerate(terms, 1))
 

@@ -34,6 +34,8 @@ _AT_ONCE = 256
 _UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp"})
 """Marks that turn the direction of writing, breaks, blanks of no width: they make one name look like another."""
 SUBMISSION_ID = re.compile(r"[!-~]{1,128}")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_NO_NAME = re.compile(r'[<>:"|?*]')
 
 _CASE = PreparedRead(
     sa.select(CaseRow.id, CaseRow.handler_id).where(
@@ -237,7 +239,9 @@ def safe_name(name: str) -> str:
     """
     if "/" in name or "\\" in name or name in (".", "..") or name.startswith("."):
         raise Unfit("path_in_name", "文件名不能包含路径。", "A file name must not name a path.")
-    if any(char in '<>:"|?*' or unicodedata.category(char) in _UNSEEN for char in name):
+    # What can be printed whole, as most is, has nothing that is not seen.
+    unseen = not name.isprintable() and any(unicodedata.category(char) in _UNSEEN for char in name)
+    if unseen or _NO_NAME.search(name):
         raise Unfit(
             "bad_name",
             '文件名含有不允许的字符（<>:"|?* 或看不见的字符）。',
@@ -249,7 +253,7 @@ def safe_name(name: str) -> str:
 
 
 def _is_digest(given: Any) -> bool:
-    return isinstance(given, str) and re.fullmatch(r"[0-9a-f]{64}", given) is not None
+    return isinstance(given, str) and _DIGEST.fullmatch(given) is not None
 
 
 def _unfit_content(tx: Transaction, client: int, raw: list[Any]) -> list[Problem]:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from core.fields.kinds import KINDS
@@ -19,9 +20,8 @@ ANY = "number"
 _RUN = re.compile(r"[0-9a-z]+|[^\W\d_a-z]+|[^\W_]", re.UNICODE)
 
 
-def _runs(text: str) -> Iterator[str]:
-    folded = unicodedata.normalize("NFKC", text).lower()
-    return (match.group() for match in _RUN.finditer(folded))
+def _runs(text: str) -> list[str]:
+    return _RUN.findall(unicodedata.normalize("NFKC", text).lower())
 
 
 def pieces(text: str) -> Phrase:
@@ -47,7 +47,7 @@ def asked(text: str) -> Phrase:
     request in search of a rare one.
     """
     made: list[str] = []
-    runs = list(_runs(text))
+    runs = _runs(text)
     for place, run in enumerate(runs, 1):
         if run.isascii():
             made.append(run)
@@ -68,7 +68,7 @@ def exact(name: str, value: object) -> str:
 
 def inside(name: str, phrase: Iterable[str]) -> Phrase:
     """Return ``phrase`` as it is stored for the field ``name`` alone."""
-    return tuple(f"{name}:{piece}" for piece in phrase)
+    return tuple([f"{name}:{piece}" for piece in phrase])
 
 
 def place_word(court: str, kind: str) -> str:
@@ -129,13 +129,20 @@ def _numbers(application: Application) -> Iterator[str]:
 
 
 def _sealed(value: Any) -> Iterator[str]:
-    for spec in specs_of(type(value)).values():
-        held = getattr(value, spec.name)
-        if spec.kind is KINDS.group:
+    for name, group in _where_sealed(value.__class__):
+        held = getattr(value, name)
+        if group:
             for item in held or ():
                 yield from _sealed(item)
-        elif spec.sealed and held:
+        elif held:
             yield str(held)
+
+
+@lru_cache(maxsize=1024)
+def _where_sealed(cls: type) -> tuple[tuple[str, bool], ...]:
+    """Return the fields that are kept sealed, and the groups that may have such: name, whether it is a group."""
+    specs = [(spec, spec.kind is KINDS.group) for spec in specs_of(cls).values()]
+    return tuple((spec.name, group) for spec, group in specs if group or spec.sealed)
 
 
 def _field_words(spec: FieldSpec, held: Any, court: str) -> list[str]:
