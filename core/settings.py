@@ -54,7 +54,9 @@ class Settings:
     delivery_seconds: float = 1.0
     """How often the outbox looks for something to deliver."""
     delivery_attempts: int = 6
-    """Attempts before a delivery is given up and shown to a person."""
+    """Attempts before a delivery that fails in a module is given up and shown to a person."""
+    unreachable_attempts: int = 300
+    """Attempts where the other side does not answer: five minutes apart in the end, so about a day of them."""
     delivery_lease_seconds: int = 60
     public_url: str = ""
     """Where strangers reach the pages that need no log-in (the square code on a paper leads there)."""

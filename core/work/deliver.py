@@ -15,6 +15,7 @@ from sqlalchemy.orm import aliased
 
 from core.gate import enabled
 from core.metrics.counted import DELIVERY_FAILURES
+from core.outgoing import Unreachable
 from core.records import Delivery, ModuleSwitch
 from core.values import Notice, Operation, Receipt
 from core.work.house import House
@@ -22,7 +23,7 @@ from core.work.receipts import apply_receipt
 from core.work.registers import settings_for
 
 _BATCH = 20
-LONGEST_PAUSE = timedelta(hours=1)
+LONGEST_PAUSE = timedelta(minutes=5)
 _HANGS = 0.5
 """Seconds after which a failed attempt counts as waited for in vain."""
 NO_ADAPTER = "本院没有启用审判系统接口，请管理员在模块管理中启用。"
@@ -55,7 +56,7 @@ def deliver_due(house: House, stopping: Callable[[], bool] = bool) -> int:
     for one in claimed:
         road = (one.court, one.hook, one.channel)
         if road in hanging or stopping():
-            _again(house, one, "", pending=True)
+            _again(house, one, "")
             continue
         begun = time.monotonic()
         if not _attempt(house, one) and time.monotonic() - begun > _HANGS:
@@ -121,12 +122,15 @@ def _attempt(house: House, one: Claimed) -> bool:
         receipt = _send(house, one)
     except Exception as error:  # noqa: BLE001 - whatever a channel raises is a failed attempt, tried again
         DELIVERY_FAILURES.add(one.hook)
-        _again(house, one, f"{type(error).__name__}: {error}"[:500])
+        most = house.settings.delivery_attempts
+        if isinstance(error, Unreachable):
+            most = house.settings.unreachable_attempts
+        _again(house, one, f"{type(error).__name__}: {error}"[:500], most=most)
         return False
     if not receipt.pending and not receipt.done:
         DELIVERY_FAILURES.add(one.hook)
     if receipt.pending:
-        _again(house, one, "", pending=True)
+        _again(house, one, "")
     elif one.application_id is not None and one.hook == "trial_system":
         apply_receipt(house, one.application_id, one.id, one.payload["name"], receipt)
     elif receipt.done:
@@ -176,13 +180,16 @@ def module_settings(house: House, court: str, name: str) -> Any:
 
 
 def pause(attempts: int) -> timedelta:
-    """Return how long to wait after the ``attempts``-th failed attempt: 2, 4, 8 … seconds, at most an hour."""
+    """Return how long to wait after the ``attempts``-th failed attempt: 2, 4, 8 … seconds, at most five minutes."""
     return min(timedelta(seconds=2 ** min(attempts, 12)), LONGEST_PAUSE)
 
 
-def _again(house: House, one: Claimed, error: str, *, pending: bool = False) -> None:
-    """Try again later; out of attempts, an operation fails by its own step, a notice waits for a person."""
-    if not pending and one.attempts >= house.settings.delivery_attempts:
+def _again(house: House, one: Claimed, error: str, *, most: int | None = None) -> None:
+    """Try again later; after ``most`` failed attempts an operation fails by its own step, a notice waits for a person.
+
+    Without ``most`` nothing failed, as where an answer was promised, and the attempt does not count.
+    """
+    if most is not None and one.attempts >= most:
         if one.application_id is not None and one.hook == "trial_system":
             apply_receipt(
                 house, one.application_id, one.id, one.payload["name"], Receipt(reason=error), unanswered=True
@@ -192,8 +199,7 @@ def _again(house: House, one: Claimed, error: str, *, pending: bool = False) -> 
         return
 
     def work(connection: Connection) -> None:
-        # Waiting for an answer that was promised is no failed attempt.
-        attempts = one.attempts - 1 if pending else one.attempts
+        attempts = one.attempts - 1 if most is None else one.attempts
         connection.execute(
             sa.update(Delivery)
             .where(Delivery.id == one.id, Delivery.status == "waiting")

@@ -354,7 +354,7 @@ def test_an_assigned_request_is_counted_as_its_handlers(court):
 @pytest.fixture
 def own(database_url: str, tmp_path: Any) -> Iterator[Court]:
     """A court whose trial system and gateway answer over HTTP."""
-    made = Court(make_house(database_url, tmp_path, ["filing", "trial_http", "sms"], delivery_attempts=3))
+    made = Court(make_house(database_url, tmp_path, ["filing", "trial_http", "sms"], unreachable_attempts=3))
     yield made
     made.house.store.close()
 

@@ -10,6 +10,8 @@ from core.fields.example import example_of
 from core.fields.problem import Refused
 from core.module import Decision, Flow
 from core.roles import Role
+from core.testing.conformance.forms import form_of
+from core.testing.trial import Trial
 from core.values import Actor, Application
 from core.work.access import may_take
 from core.work.advice import begin_with
@@ -19,8 +21,6 @@ from core.work.review import decide, save_review
 from core.work.snapshots import by_id
 from core.work.submit import submit
 from core.work.transaction import Transaction
-from tests.transitions.stage import form_of
-from tests.transitions.trial import Trial
 
 Example = Mapping[str, Any]
 OPINION = "材料齐全，符合规定。"
