@@ -8,7 +8,7 @@ project's environment (.venv/bin/python); with ``--file category=PATH`` for each
 A refusal is printed problem by problem and ends the program with status 1.
 """
 
-# ruff: noqa: ARG001, INP001, T201 - a program of its own, that prints; every command takes the same arguments
+# ruff: noqa: INP001, T201 - a program of its own, that prints; every command takes the same arguments
 
 import argparse
 import copy

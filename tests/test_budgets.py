@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from core.loader import find_modules, load_modules
+from core.records.models import forget_tables
+from tests.support.documents import blocks
 from tests.support.houses import ROOT
 
 PLUGINS, PAGE = ROOT / "plugins", ROOT / "docs" / "modules.md"
@@ -74,6 +76,20 @@ def test_the_smallest_module_is_one_file_without_a_template_of_its_own():
     name = min(listed(), key=lambda one: measured(one)["python"])
     assert len(list(own_files(name, "**/*.py"))) == 1
     assert measured(name)["templates"] == 0
+
+
+@pytest.mark.parametrize(
+    ("page", "name", "most"), [("docs/plugins/README.md", "hello", 8), ("README.md", "mediation", 40)]
+)
+def test_the_modules_that_readers_are_shown_work_and_are_as_short_as_promised(tmp_path, page, name, most):
+    shown = next(block.text for block in blocks(ROOT / page) if block.language == "python")
+    assert len([line for line in shown.splitlines() if line.strip()]) <= most
+    home = tmp_path / name
+    home.mkdir()
+    (home / "__init__.py").write_text(shown, encoding="utf-8")
+    loaded = load_modules(find_modules([tmp_path])).all[name]
+    forget_tables(loaded.tables)
+    assert loaded.ready, loaded.error
 
 
 def pieces(path: Path) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """The command line."""
 
-from core.cli import cases, kept, keys, law, modules, people, plugins, serve
+from core.cli import cases, kept, keys, law, modules, new_plugin, people, plugins, serve
 from core.cli.root import commands
 
-__all__ = ["cases", "commands", "kept", "keys", "law", "modules", "people", "plugins", "serve"]
+__all__ = ["cases", "commands", "kept", "keys", "law", "modules", "new_plugin", "people", "plugins", "serve"]

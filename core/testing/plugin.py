@@ -1,7 +1,7 @@
 """The plugin of pytest that comes with Benchside: fixtures for the tests of a module, and the conformance suite.
 
 Which module is meant: what ``--benchside-module`` or ``benchside_modules`` in the settings of pytest says; else the module
-that the test belongs to, which is the folder it lies in, or what the ``pyproject.toml`` above it announces. Where a test
+that the test belongs to, which is the folder it lies in, or what the ``pyproject.toml`` above it announces (its folder there, installed or not). Where a test
 asks for ``court``, the conformance suite of its module runs too (``-k "not conformance"`` leaves it out).
 
 Nothing of the host is imported until a fixture or a check is asked for.
@@ -72,7 +72,9 @@ def _module_at(path: Path) -> str:
         project = folder / "pyproject.toml"
         if project.is_file():
             told = tomllib.loads(project.read_text(encoding="utf-8")).get("project", {})
-            return next(iter(told.get("entry-points", {}).get("benchside.modules", {})), "")
+            name = next(iter(told.get("entry-points", {}).get("benchside.modules", {})), "")
+            beside = folder / name
+            return str(beside) if name and (beside / "__init__.py").is_file() else name
     return ""
 
 
