@@ -59,7 +59,7 @@ def backup(house: House, folder: Path) -> Kept:
             digests = [row[0] for row in saved.ask(_NAMED)] if "blob" in saved.tables else []
     except NotCopied as error:
         shutil.rmtree(side)
-        raise Refused(Reason.CONFLICT, "not_copied", (f"数据库中有不属于本系统的对象，备份会丢失它们：{error}。请移出后再备份。", f"The database holds what is not ours and a backup would lose: {error}. Move it elsewhere, then back up.")) from error  # fmt: skip
+        raise not_copied(error) from error
     store = Blobs(folder / "files")
     copied, faults = 0, []
     with (side / _FILES).open("w", encoding="ascii") as listed:
@@ -77,6 +77,11 @@ def backup(house: House, folder: Path) -> Kept:
     side.rename(place)
     _sync_folder(place.parent)
     return Kept(place, sum(told["tables"].values()), len(digests), copied, tuple(faults))
+
+
+def not_copied(error: NotCopied) -> Refused:
+    """Return the refusal to copy a database of which something would be lost."""
+    return Refused(Reason.CONFLICT, "not_copied", (f"数据库中有不属于本系统的对象，备份会丢失它们：{error}。请移出后再备份。", f"The database holds what is not ours and a backup would lose: {error}. Move it elsewhere, then back up."))  # fmt: skip
 
 
 def _facts(house: House, saved: Snapshot) -> dict[str, Any]:

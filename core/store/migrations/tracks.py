@@ -225,4 +225,11 @@ def upgrade_all(connection: Connection, tracks: Iterable[Track]) -> list[str]:
     """
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
-    return [line for track in tracks for line in track.upgrade(connection)]
+    done: list[str] = []
+    for track in tracks:
+        try:
+            done += track.upgrade(connection)
+        except Exception as error:
+            error.add_note(f"in the migrations of {track.name}")
+            raise
+    return done
