@@ -90,6 +90,11 @@ class Transition:
         """What the step is called."""
         return Label(self.zh, self.en)
 
+    @property
+    def tells(self) -> bool:
+        """Whether the applicant is told of it."""
+        return not self.quiet and (self.target is not None or self.notice is not None)
+
     def leads_from(self, state: str) -> bool:
         """Tell whether the step may be taken in ``state``."""
         return state in self.sources

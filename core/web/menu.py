@@ -18,6 +18,7 @@ ADMIN = (
     (SYSTEM, Label("模块管理", "Modules"), "/admin/modules", "plug"),
     (SYSTEM, Label("参数设置", "Settings"), "/admin/settings", "settings"),
     (SYSTEM, Label("文书模板", "Paper templates"), "/admin/papers", "printer"),
+    (SYSTEM, Label("通知用语", "Wording of notices"), "/admin/notices", "message-circle"),
     (SYSTEM, Label("后台任务", "Jobs"), "/admin/jobs", "clock"),
     (SYSTEM, Label("接入平台", "API clients"), "/admin/clients", "link"),
     (SYSTEM | {Role.SUPERVISOR}, Label("送达队列", "Deliveries"), "/admin/deliveries", "send"),

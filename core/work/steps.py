@@ -29,6 +29,7 @@ from core.work.participants import tell_others
 from core.work.refusals import stale, wrong_state
 from core.work.tokens import words_of
 from core.work.transaction import Transaction
+from core.work.wordings import OTHERS, SUBMIT, wording_of
 
 _TABLE: Any = ApplicationRow.__table__
 _HISTORY = inserting(
@@ -87,12 +88,14 @@ def take_step(tx: Transaction, before: Application, step: Transition, taken: Tak
     tx.audit(f"{after.kind}.{step.code}", after.serial_no, {"from": before.state, "to": after.state})
     issuing = Issuing(step=step.code, filled={**filled, **taken.data}, opinion=taken.reason)
     after = _issued(tx, flow, after, step.issues, issuing)
-    if not step.quiet and (step.target is not None or step.notice is not None):
-        tell_applicant(tx, flow, after, text_of_step(flow, step), taken.values)
+    if step.tells:
+        told = wording_of(tx, flow, step.code, text_of_step(flow, step))
+        tell_applicant(tx, flow, after, told, taken.values)
     if step.participants is not None and (
         step.participants_when is None or step.participants_when.holds(data)
     ):
-        tell_others(tx, flow, after, step.participants, taken.values)
+        told = wording_of(tx, flow, step.code + OTHERS, step.participants)
+        tell_others(tx, flow, after, told, taken.values)
     _remind(tx, flow, before, after, step)
     tell_outside(tx, after, "state", {"state": after.state, "step": step.code})
     write_terms(tx.connection, after.id, words_of(flow, after), replace=True)
@@ -106,7 +109,8 @@ def begin(tx: Transaction, application: Application, opened: Opened) -> Applicat
     _history(tx, "submit", None, application, "", {})
     write_limits(tx, opened.limits)
     tx.audit(f"{application.kind}.submit", application.serial_no, {"to": application.state})
-    tell_applicant(tx, flow, application, text_of_step(flow, None), opened=opened)
+    told = wording_of(tx, flow, SUBMIT, text_of_step(flow, None))
+    tell_applicant(tx, flow, application, told, opened=opened)
     remind(tx, flow, application, _reminder(flow, application))
     tell_outside(tx, application, "received", {"state": application.state})
     application = _issued(tx, flow, application, flow.submit_issues, Issuing(step="submit", opened=opened))

@@ -248,3 +248,33 @@ def test_only_the_system_administrator_sees_and_hurries_jobs(court, name):
     other.get("/")
     assert other.get("/admin/jobs").status == 403
     assert other.post("/admin/jobs", {"module": "notes", "job": "tidy"}).status == 403
+
+
+def test_the_administrator_words_a_notice_with_an_example_and_what_is_wrong_told(court):
+    enable(court.house, OPERATOR, "suggestion")
+    admin = browser(court, "sysadmin")
+    listed = admin.get("/admin/notices").text
+    assert 'data-wording="suggestion/reply" data-own="no"' in listed
+    place = "/admin/notices/suggestion/reply"
+    page = admin.get(place).text
+    assert "<code>{result}</code>" in page
+    assert "已答复：〔处理结果〕" in page
+    seen = page.partition('name="seen" value="')[2].partition('"')[0]
+    form = {"text": "<b>{result}</b>", "seen": seen}
+    shown = admin.post(place, form | {"action": "example"})
+    assert (shown.status, "&lt;b&gt;〔处理结果〕&lt;/b&gt;" in shown.body.decode()) == (200, True)
+    wrong = admin.post(place, form | {"action": "wording", "text": "{nothing}"})
+    assert wrong.status == 422
+    assert "没有变量“{nothing}”" in wrong.text
+    assert admin.post(place, form | {"action": "wording"}).status == 303
+    assert 'data-wording="suggestion/reply" data-own="yes"' in admin.get("/admin/notices").text
+    assert admin.post(place, form | {"action": "usual"}).status == 409
+    assert "Wording of notices" in browser(court, "sysadmin", "en").get("/admin/notices").text
+    assert admin.get("/admin/notices/suggestion/none").status == 404
+
+
+def test_only_the_system_administrator_words_notices(court):
+    other = browser(court, "judge")
+    other.get("/")
+    assert other.get("/admin/notices").status == 403
+    assert other.post("/admin/notices/suggestion/reply", {"action": "usual"}).status == 403

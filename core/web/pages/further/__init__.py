@@ -8,6 +8,7 @@ from core.web.pages.further.deliveries import DeliveriesPage
 from core.web.pages.further.export import ExportPage
 from core.web.pages.further.jobs import JobsPage
 from core.web.pages.further.modules import ModulesPage
+from core.web.pages.further.notices import NoticesPage, WordingPage
 from core.web.pages.further.papers import PapersPage, TemplateExamplePage, TemplatePage
 from core.web.pages.further.people import PeoplePage
 from core.web.pages.further.permissions import PermissionsPage
@@ -38,6 +39,8 @@ def further_routes() -> list[Route]:
         Route("/admin/papers", PapersPage(), SYSTEM),
         Route("/admin/papers/{kind}/{code}", TemplatePage(), SYSTEM),
         Route("/admin/papers/{kind}/{code}/preview", TemplateExamplePage(), SYSTEM),
+        Route("/admin/notices", NoticesPage(), SYSTEM),
+        Route("/admin/notices/{kind}/{code}", WordingPage(), SYSTEM),
         Route("/admin/people", PeoplePage(), frozenset({Role.SEC_ADMIN})),
         Route("/admin/permissions", PermissionsPage(), frozenset({Role.SEC_ADMIN})),
         Route("/admin/clients", ClientsPage(), SYSTEM),

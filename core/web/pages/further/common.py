@@ -18,6 +18,8 @@ DONE: Mapping[str, Label] = {
     "calendar": Label("日历已保存，相关期限已重新计算。", "The calendar is saved; the limits that waited for it are counted."),
     "template": Label("文书模板已保存，自下一份文书起使用。", "The template is saved; it holds from the next paper on."),
     "built_in": Label("已恢复内置文本，自下一份文书起使用。", "The built-in text is back, from the next paper on."),
+    "wording": Label("通知用语已保存，自下一条通知起使用。", "The wording is saved; it holds from the next notice on."),
+    "usual": Label("已恢复内置用语，自下一条通知起使用。", "The built-in wording is back, from the next notice on."),
     "hurry": Label("已安排立即运行，稍后刷新可见结果。", "It runs within seconds; reload to see what came of it."),
     "resend": Label("已重新排入发送。", "It is queued again."),
 }  # fmt: skip
