@@ -26,14 +26,8 @@ def begin_upload(call: Call) -> JsonAnswer:
     """Begin an upload in parts: ``{"sha256", "size"}``."""
     body = call.json(call.raw_body())
     size = body.get("size")
-    if isinstance(size, bool) or not isinstance(size, int):
-        raise invalid(
-            [
-                Problem(
-                    "size", "not_whole", Label("应为整数（字节）。", "A whole number of bytes is expected.")
-                )
-            ]
-        )
+    if isinstance(size, bool) or not isinstance(size, int) or size < 1:
+        raise invalid([Problem("size", "not_whole", Label("应为不小于1的整数（字节）。", "A whole number of bytes from 1 is expected."))])  # fmt: skip
     upload = files.begin_upload(call.house, call.actor, call.client.id, _digest(body.get("sha256")), size)
     return JsonAnswer({"id": upload, "part_limit": files.PART_LIMIT}, 201)
 

@@ -73,7 +73,7 @@ def read_conditions(
     phrases += [((tokens.exact(name, text),), tokens.asked(text)) for name, text in named if text]
     phrases += [
         (tokens.asked(word), *((tokens.number(tokens.ANY, one),) for one in numbers(word)))
-        for word in (_one(given, "q") or "").split()
+        for word in _words("q", _one(given, "q"), problems)
     ]
     for flow in flows:
         phrases += _field_phrases(flow, given, problems, numbers)
@@ -115,6 +115,14 @@ def _one(given: Mapping[str, list[str]], name: str) -> str:
     return values[-1].strip()[:200] if values else ""
 
 
+def _words(name: str, text: str, problems: list[Problem]) -> list[str]:
+    """Return the words of ``text``; a text of signs alone is named: left out, it would find everything."""
+    words = text.split()
+    if words and not any(tokens.asked(word) for word in words):
+        problems.append(Problem(name, "no_words", Label("没有可以检索的文字，请输入汉字、字母或数字。", "There is nothing to search for; give letters or digits.")))  # fmt: skip
+    return words
+
+
 def _field_phrases(
     flow: Flow, given: Mapping[str, list[str]], problems: list[Problem], numbers: Numbers
 ) -> list[tuple[Phrase, ...]]:
@@ -133,7 +141,8 @@ def _field_phrases(
             flat = [one for value in held for one in (value if isinstance(value, list) else [value])]
             phrases.append(tuple((tokens.exact(spec.name, value),) for value in flat if value is not None))
         else:
-            phrases += [(tokens.inside(spec.name, tokens.asked(word)),) for word in values[-1].split()]
+            words = _words(spec.name, values[-1], problems)
+            phrases += [(tokens.inside(spec.name, tokens.asked(word)),) for word in words]
     return phrases
 
 

@@ -89,7 +89,7 @@ def begin_upload(house: House, actor: Actor, client: int, sha256: str, size: int
         Refused: it would be larger than the court takes.
     """
     limit = house.settings.upload_limit_mb * 1024 * 1024 * 10
-    if not 0 < size <= limit:
+    if size > limit:
         raise Refused(Reason.TOO_LARGE, "file_too_large", (f"文件不能超过{limit // 1024**2} MB。", f"A file may have at most {limit // 1024**2} MB."))  # fmt: skip
     upload = secrets.token_hex(16)
     house.store.write(

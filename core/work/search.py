@@ -44,7 +44,9 @@ def search(house: House, queues: Queues, arrival: Arrival, words: str) -> Search
         for flow in module.requests:
             if name not in arrival.enabled or sight(flow, arrival.actor) is Sight.NONE:
                 continue
-            conditions, _ = read_conditions([flow], {"q": [words]}, house.numbers(arrival.actor.court))
+            conditions, problems = read_conditions([flow], {"q": [words]}, house.numbers(arrival.actor.court))
+            if problems:
+                continue
             page = queues.page(arrival.actor, arrival.enabled, flow, conditions, EACH)
             if page.rows:
                 found.append(Found(name, flow, page.rows, bool(page.next)))

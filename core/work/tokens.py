@@ -63,7 +63,8 @@ def asked(text: str) -> Phrase:
 def exact(name: str, value: object) -> str:
     """Return the word under which ``name`` holding exactly ``value`` is found."""
     held = str(value).lower() if not isinstance(value, bool) else str(int(value))
-    return f"{name}:{unicodedata.normalize('NFKC', held)}"
+    # A last "*" would ask for a beginning: of every value there is, where it stands alone.
+    return f"{name}:{unicodedata.normalize('NFKC', held).replace('*', '')}"
 
 
 def inside(name: str, phrase: Iterable[str]) -> Phrase:

@@ -32,11 +32,14 @@ class Court:
     pages: Any
     browsers: dict[str, Browser] = field(factory=dict)
 
-    def call(self, method: str, door: str, body: Any = b"", query: str = "", **headers: str) -> Reply:
-        """Call the API below the court: bytes go as they are, anything else as JSON; ``headers`` are WSGI names."""
+    def call(
+        self, method: str, door: str, body: Any = b"", query: str = "", *, path: str = "", **headers: str
+    ) -> Reply:
+        """Call the API below the court, or at a whole ``path``: bytes go as they are, anything else as JSON; ``headers`` are WSGI names."""
+        path = path or f"/api/v1/courts/{COURT}/{door}"
         raw = body if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False).encode()
         environ: dict[str, Any] = {
-            "REQUEST_METHOD": method, "PATH_INFO": f"/api/v1/courts/{COURT}/{door}".encode().decode("latin-1"), "QUERY_STRING": query,
+            "REQUEST_METHOD": method, "PATH_INFO": path.encode().decode("latin-1"), "QUERY_STRING": query,
             "REMOTE_ADDR": "127.0.0.1", "wsgi.input": io.BytesIO(raw), "CONTENT_LENGTH": str(len(raw)),
             "CONTENT_TYPE": "application/octet-stream" if isinstance(body, bytes) else "application/json",
             "HTTP_AUTHORIZATION": f"Bearer {self.fixture.token}", **headers,
