@@ -4,6 +4,7 @@ import re
 
 from core.api.answers import JsonAnswer, Trouble
 from core.api.call import Call
+from core.fields.bind import UNKNOWN
 from core.fields.label import Label
 from core.fields.problem import Problem, invalid
 from core.work import files
@@ -25,9 +26,12 @@ def put_file(call: Call) -> JsonAnswer:
 def begin_upload(call: Call) -> JsonAnswer:
     """Begin an upload in parts: ``{"sha256", "size"}``."""
     body = call.json(call.raw_body())
+    wrong = [Problem(name, "unknown_field", UNKNOWN) for name in body if name not in ("sha256", "size")]
     size = body.get("size")
     if isinstance(size, bool) or not isinstance(size, int) or size < 1:
-        raise invalid([Problem("size", "not_whole", Label("应为不小于1的整数（字节）。", "A whole number of bytes from 1 is expected."))])  # fmt: skip
+        wrong.append(Problem("size", "not_whole", Label("应为不小于1的整数（字节）。", "A whole number of bytes from 1 is expected.")))  # fmt: skip
+    if wrong:
+        raise invalid(wrong)
     upload = files.begin_upload(call.house, call.actor, call.client.id, _digest(body.get("sha256")), size)
     return JsonAnswer({"id": upload, "part_limit": files.PART_LIMIT}, 201)
 

@@ -38,6 +38,7 @@ _WITH_BODY = {
     413: "The body is too large",
     415: "Of another type",
 }
+_KEYED = {400: "The key cannot be read", 409: "The key was used for another request"}
 _PATTERNS = {
     "sha256": "^[0-9a-f]{64}$",
     "number": "^[1-9][0-9]{0,4}$",
@@ -155,11 +156,7 @@ def _operation(route: Route) -> dict[str, Any]:
 
 
 def _responses(route: Route) -> dict[str, Any]:
-    further = (
-        _ALWAYS
-        | (_WITH_BODY if route.body else {})
-        | ({409: "The key was used for another request"} if route.keyed else {})
-    )
+    further = _ALWAYS | (_KEYED if route.keyed else {}) | (_WITH_BODY if route.body else {})
     further = further | dict(route.answers)
     good = {route.success: "Done"} | {status: text for status, text in further.items() if status < 300}
     problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
