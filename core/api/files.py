@@ -27,10 +27,10 @@ def begin_upload(call: Call) -> JsonAnswer:
     """Begin an upload in parts: ``{"sha256", "size"}``."""
     body = call.json(call.raw_body())
     wrong = [Problem(name, "unknown_field", UNKNOWN) for name in body if name not in ("sha256", "size")]
-    size = body.get("size")
-    if isinstance(size, bool) or not isinstance(size, int) or size < 1:
+    size = _size(body.get("size"))
+    if size is None:
         wrong.append(Problem("size", "not_whole", Label("应为不小于1的整数（字节）。", "A whole number of bytes from 1 is expected.")))  # fmt: skip
-    if wrong:
+    if wrong or size is None:
         raise invalid(wrong)
     upload = files.begin_upload(call.house, call.actor, call.client.id, _digest(body.get("sha256")), size)
     return JsonAnswer({"id": upload, "part_limit": files.PART_LIMIT}, 201)
@@ -59,6 +59,10 @@ def complete_upload(call: Call) -> JsonAnswer:
 
 def _kept(kept: KeptFile) -> JsonAnswer:
     return JsonAnswer({"sha256": kept.sha256, "size": kept.size, "type": kept.mime}, 201 if kept.new else 200)
+
+
+def _size(given: object) -> int | None:
+    return given if isinstance(given, int) and not isinstance(given, bool) and given > 0 else None
 
 
 def _digest(given: object) -> str:

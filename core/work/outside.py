@@ -156,15 +156,18 @@ def take_applicant_step(
             for name in raw
             if name not in ("fields", "attachments")
         ]
-        given = raw.get("fields") or {}
-        values = None
+        given, named = (
+            empty if raw.get(name) is None else raw[name]
+            for name, empty in (("fields", {}), ("attachments", []))
+        )
+        values: Any = None
         if step.fields is not None:
             values, found = bind(step.fields, given, tx.registers)
             problems += [problem.under("fields") for problem in found]
-        elif given:
+        elif given != {}:
             problems.append(Problem("fields", "unknown_field", UNKNOWN))
         held = given if isinstance(given, Mapping) else {}
-        files, found = read_attachments(tx, step.attachments, raw.get("attachments") or [], held, client)
+        files, found = read_attachments(tx, step.attachments, named, held, client)
         problems += found
         if not problems and (stands := against(step, before, values, around(tx, flow, before))) is not None:
             problems.append(stands.under("fields"))
