@@ -9,13 +9,31 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
-import structlog
 
 from core.request import CURRENT
+
+
+@contextmanager
+def _without(package: str) -> Iterator[None]:
+    """Have ``package`` not found within, unless it is there already."""
+    if package in sys.modules:
+        yield
+        return
+    sys.modules[package] = None  # type: ignore[assignment]  # so it is not found
+    try:
+        yield
+    finally:
+        del sys.modules[package]
+
+
+# structlog takes rich where it finds it: 6 MB, for tracebacks in colours that we print nowhere.
+with _without("rich"):
+    import structlog
 
 Event = MutableMapping[str, Any]
 FORMATS = ("auto", "json", "console")

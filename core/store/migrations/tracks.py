@@ -1,25 +1,28 @@
-"""One track of migrations: the host's, or one module's, with its own version table."""
+"""One track of migrations: the host's, or one module's, with its own version table.
 
+Alembic is imported where it moves a database: it brings 9 MB, and a worker only has to know how far one is.
+"""
+
+import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from alembic.autogenerate import produce_migrations, render_python_code
-from alembic.autogenerate.api import AutogenContext
-from alembic.migration import MigrationContext
-from alembic.operations import Operations
-from alembic.script import ScriptDirectory
-from alembic.util import rev_id
 from attrs import frozen
-from mako.template import Template
 from sqlalchemy.engine import Connection
 
 from core.store import types
 from core.store.sealed_types import PartlySealedJson, SealedJson, SealedText
 
+if TYPE_CHECKING:
+    from alembic.autogenerate.api import AutogenContext
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
 _HERE = Path(__file__).parent
+_SAID = re.compile(r"""^(down_)?revision(?:\s*:[^=\n]+)?\s*=\s*["']([^"'\n]+)["']""", re.MULTILINE)
 _LOCK = 0x62656E6368736964
 DECLARED = "declared"
 """How the stamp of a module without migration files begins: its tables were made from its declaration. What follows
@@ -42,10 +45,12 @@ class Track:
         """The name of its version table."""
         return f"alembic_{self.name}"
 
-    def scripts(self) -> ScriptDirectory | None:
+    def scripts(self) -> "ScriptDirectory | None":
         """Return its migration files, or None where it ships none."""
         if self.versions is None or not any(self.versions.glob("*.py")):
             return None
+        from alembic.script import ScriptDirectory
+
         return ScriptDirectory(str(_HERE), version_locations=[str(self.versions)])
 
     def current(self, connection: Connection) -> str | None:
@@ -56,10 +61,15 @@ class Track:
         return connection.scalar(sa.select(table.c.version_num))
 
     def head(self) -> str:
-        """Return the revision the code wants."""
-        scripts = self.scripts()
-        head = scripts.get_current_head() if scripts else None
-        return head or self.declared()
+        """Return the revision the code wants: the one that no other builds on, as the files' own words tell."""
+        texts = (
+            [path.read_text(encoding="utf-8") for path in self.versions.glob("*.py")] if self.versions else []
+        )
+        said = [pair for text in texts for pair in _SAID.findall(text)]
+        heads = {name for what, name in said if not what} - {name for what, name in said if what}
+        if len(heads) != 1 and (scripts := self.scripts()) is not None:
+            return scripts.get_current_head() or self.declared()  # it says what is wrong with them
+        return heads.pop() if heads else self.declared()
 
     def declared(self) -> str:
         """Return the stamp of tables made from this declaration."""
@@ -76,6 +86,8 @@ class Track:
 
     def upgrade(self, connection: Connection) -> list[str]:
         """Bring the database up to the code; return what was done. The caller's transaction holds it all."""
+        from alembic.operations import Operations
+
         if not self.tables:
             return []
         scripts = self.scripts()
@@ -116,7 +128,9 @@ class Track:
         connection.execute(sa.delete(table))
         connection.execute(sa.insert(table).values(version_num=revision))
 
-    def _context(self, connection: Connection) -> MigrationContext:
+    def _context(self, connection: Connection) -> "MigrationContext":
+        from alembic.migration import MigrationContext
+
         names = {table.name for table in self.tables}
 
         def ours(_found: Any, name: str | None, kind: str, *_: Any) -> bool:
@@ -160,6 +174,10 @@ class Track:
             yield from self._write(connection, self.tables[0].metadata, message)
 
     def _write(self, connection: Connection, wanted: sa.MetaData, message: str) -> Iterator[Path]:
+        from alembic.autogenerate import produce_migrations, render_python_code
+        from alembic.util import rev_id
+        from mako.template import Template
+
         assert self.versions is not None
         context = self._context(connection)
         found = produce_migrations(context, wanted)
@@ -193,7 +211,7 @@ class Track:
         yield path
 
 
-def _render(kind: str, item: Any, _context: AutogenContext) -> str | bool:
+def _render(kind: str, item: Any, _context: "AutogenContext") -> str | bool:
     if kind == "type" and isinstance(item, SealedText):
         return "sa.Text()"  # that it is sealed is no matter of the schema
     if kind == "type" and isinstance(item, SealedJson | PartlySealedJson):
