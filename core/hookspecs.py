@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 PROJECT = "benchside"
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
+"""Marks a function of a module as its answer to the hook of that name; it takes those of the hook's arguments that it needs."""
 
 
 class Hookspecs:

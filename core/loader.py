@@ -23,6 +23,7 @@ from core.records.base import METADATA
 from core.records.models import configure_models, forget_tables, model_tables, parts_of
 from core.records.sides import Side, build_sides
 from core.settings import ROOT
+from core.stability import outdated
 from core.texts import TEXTS, read_texts
 
 GROUP = "benchside.modules"
@@ -67,6 +68,8 @@ class Loaded:
     sides: tuple[Side, ...] = ()
     tables: tuple[sa.Table, ...] = ()
     """Every table that is the module's own."""
+    outdated: tuple[str, ...] = ()
+    """What it uses that will go: file and line, since when, the cure."""
     texts: Mapping[str, str] = MappingProxyType({})
     """The English of the Chinese texts in its templates."""
     papers: Mapping[tuple[str, str], BuiltIn] = MappingProxyType({})
@@ -176,9 +179,9 @@ def load_modules(sources: list[Source], *, strict: bool = False) -> Modules:
     plugins.add_hookspecs(Hookspecs)
     loaded: dict[str, Loaded] = {}
     for source in sources:
-        loaded[source.name] = _take(
-            source, Step.IMPORT, Loaded(source.name, source, Step.FIND), loaded, plugins
-        )
+        with outdated() as told:
+            taken = _take(source, Step.IMPORT, Loaded(source.name, source, Step.FIND), loaded, plugins)
+        loaded[source.name] = evolve(taken, outdated=tuple(told))
     for name, one in _without_requirements(loaded):
         if one.plugin is not None:
             plugins.unregister(one.plugin)

@@ -10,6 +10,7 @@ from attrs import field as attribute
 from attrs import frozen
 
 from core.fields.label import Label, label
+from core.stability import deprecated
 
 
 class Role(StrEnum):
@@ -96,5 +97,12 @@ class Permission:
 
 def permissions_of(given: Permission | str | Iterable[Permission | str]) -> tuple[Permission, ...]:
     """Return permissions as a tuple; a bare code is one that nobody holds until a court gives it."""
-    several = (given,) if isinstance(given, Permission | str) else given
+    several = (given,) if isinstance(given, Permission | str) else tuple(given)
+    for code in (one for one in several if isinstance(one, str)):
+        deprecated(
+            f"permissions={code!r}",
+            since="0.1",
+            removed="1.0",
+            cure=f"write Permission({code!r}, title, roles)",
+        )
     return tuple(one if isinstance(one, Permission) else Permission(one, one) for one in several)

@@ -241,7 +241,12 @@ class MenuItem:
 
 @frozen
 class Page:
-    """A page of a module's own: below ``/m/<module>/<path>``, handled by ``answer(visit)``."""
+    """A page of a module's own: below ``/m/<module>/<path>``, handled by ``answer(visit)``, which returns text or an answer.
+
+    ``visit`` has ``actor``, ``now``, ``language``, ``method``; ``asked(name)`` and ``sent(name)`` give values of the address and of the
+    form; ``render("<module>/page.html", **values)`` and ``download(name, content_type, body)`` make answers; ``engagements(begin, end)``
+    returns hearings and appointments.
+    """
 
     path: str
     title: Label

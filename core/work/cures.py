@@ -34,7 +34,7 @@ class Advice:
 
 def advise(house: House) -> list[Advice]:
     """Return what is to be done, module by module; nothing where all is well."""
-    return [*_broken(house), *_gone(house), *_waiting(house), *_failing(house)]
+    return [*_broken(house), *_gone(house), *_waiting(house), *_outdated(house), *_failing(house)]
 
 
 def cure_of(one: Loaded) -> str:
@@ -61,6 +61,13 @@ def _gone(house: House) -> Iterator[Advice]:
 def _waiting(house: House) -> Iterator[Advice]:
     for name in pending(house.store, house.modules):
         yield Advice(name, "migrate", "migration pending", "run: benchside migrate")
+
+
+def _outdated(house: House) -> Iterator[Advice]:
+    for name, one in house.modules.all.items():
+        for told in one.outdated:
+            said, _, cure = told.partition("; ")
+            yield Advice(name, "outdated", said, cure)
 
 
 def _failing(house: House) -> Iterator[Advice]:

@@ -153,6 +153,17 @@ def test_the_doctor_tells_what_is_on_though_its_files_are_gone_and_what_failed_w
     assert alone("plugins", "doctor").exit_code == 0
 
 
+def test_the_doctor_tells_what_a_module_uses_that_will_go_with_the_cure(alone, drop):
+    write_module(drop, "good", module_code("good", permissions='"stamp"'))
+    alone("migrate")
+    done = alone("plugins", "doctor")
+    assert done.exit_code == 0, "it works"
+    assert line(done, "good").split()[1] == "ready"
+    assert "outdated __init__.py:" in done.stdout
+    assert "permissions='stamp' is deprecated since 0.1 and goes with 1.0" in done.stdout
+    assert "→ write Permission('stamp', title, roles)" in done.stdout
+
+
 def test_the_doctor_is_content_with_a_healthy_house_and_survives_a_killer(alone, drop):
     write_module(drop, "good", module_code("good"))
     alone("migrate")
