@@ -44,4 +44,5 @@ contact = RequestType(
 
 module = Module(
     "contact", ("联系法官", "Contact the judge"), version="1.0", order=80, icon="message-circle", requests=[contact], settings=Settings,
+    host=">=0.1,<0.2",
 )  # fmt: skip

@@ -47,4 +47,5 @@ investigation = RequestType(
 
 module = Module(
     "investigation", ("调查令", "Investigation orders"), version="1.0", order=70, icon="search", settings=Settings, requests=[investigation], permissions=[APPROVE],
+    host=">=0.1,<0.2",
 )  # fmt: skip

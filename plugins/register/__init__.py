@@ -19,7 +19,9 @@ from .tables import Entry, Moved, Number
 
 __all__ = ["commands", "jobs", "module", "trial_system"]
 
-module = Module("register", ("审判系统登记簿", "Trial-system register"), version="1.0", order=994)
+module = Module(
+    "register", ("审判系统登记簿", "Trial-system register"), version="1.0", order=994, host=">=0.1,<0.2"
+)
 
 
 @hookimpl
