@@ -23,8 +23,6 @@ class Person(Base):
     department: Mapped[str] = mapped_column(sa.String(100), default="")
     telephone: Mapped[str] = mapped_column(SealedText("person.telephone"), default="")
     active: Mapped[bool] = mapped_column(default=True)
-    failures: Mapped[int] = mapped_column(default=0)
-    locked_until: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class PersonRole(Base):
@@ -56,10 +54,18 @@ class SessionRow(Base):
 
 
 class LoginAttempt(Base):
-    """A failed attempt to log in, kept while it counts against its address."""
+    """An attempt to log in that did not succeed, or is under way; kept while it counts."""
 
     __tablename__ = "login_attempt"
     id: Mapped[int] = mapped_column(Key, primary_key=True)
-    address: Mapped[str] = mapped_column(sa.String(64))
-    at: Mapped[datetime] = mapped_column(Instant)
-    __table_args__ = (sa.Index("ix_login_attempt_address_at", "address", "at"),)
+    account: Mapped[str] = mapped_column(sa.String(64))
+    """What stands for the user name that was typed."""
+    place: Mapped[str] = mapped_column(sa.String(64))
+    """The address it came from, or its network."""
+    browser: Mapped[str] = mapped_column(sa.String(32))
+    """The id of a browser that is no stranger to the account; else empty."""
+    at: Mapped[datetime] = mapped_column(Instant, index=True)
+    __table_args__ = (
+        sa.Index("ix_login_attempt_account_browser_at", "account", "browser", "at"),
+        sa.Index("ix_login_attempt_place_at", "place", "at"),
+    )

@@ -9,6 +9,9 @@ from attrs import frozen
 SESSION_COOKIE = "benchside"
 VISITOR_COOKIE = "benchside_visitor"
 LANGUAGE_COOKIE = "benchside_language"
+BROWSER_COOKIE = "benchside_browser"
+_KNOWN = 8
+"""In one browser so many accounts are remembered to have been logged in to."""
 
 
 @frozen
@@ -38,6 +41,29 @@ class Signer:
     def fits(self, session: str, token: str) -> bool:
         """Tell whether ``token`` belongs to ``session``."""
         return hmac.compare_digest(token.encode(), self.form_token(session).encode())
+
+
+@frozen
+class Known:
+    """What a browser remembers of those who logged in with it: a random id, and what stands for their user names."""
+
+    id: str = ""
+    accounts: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, text: str | None) -> "Known":
+        """Return what the opened cookie says; nobody is known where there is none."""
+        browser, *accounts = (text or "").split(":")
+        return cls(browser, tuple(accounts))
+
+    def id_for(self, account: str) -> str:
+        """Return the browser's id where it is no stranger to ``account``, else empty."""
+        return self.id if account in self.accounts else ""
+
+    def and_by(self, account: str) -> str:
+        """Return what the cookie says when ``account`` has logged in too."""
+        others = [one for one in self.accounts if one != account]
+        return ":".join((self.id or secrets.token_hex(16), *others[-_KNOWN + 1 :], account))
 
 
 def own_cookies(sent: str) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from core.records import Delivery, Person, ReviewLock, Webhook
+from core.records import Delivery, ReviewLock, Webhook
 from core.work.deliver import LONGEST_PAUSE
 from core.work.house import House
 
@@ -30,11 +30,9 @@ def _far(house: House, now: datetime) -> Iterable[tuple[type, sa.ColumnElement[b
     lease = timedelta(seconds=settings.delivery_lease_seconds)
     waits = (Delivery.status == "waiting") & (Delivery.next_at > now + LONGEST_PAUSE + lease)
     pushed = Webhook.next_at > now + LONGEST_PAUSE + lease
-    locked = Person.locked_until > now + timedelta(minutes=settings.login_lock_minutes)
     # After one lease more: what is being tried at this moment is not tried twice.
     yield Delivery, waits, sa.update(Delivery).where(waits).values(next_at=now + lease)
     yield Webhook, pushed, sa.update(Webhook).where(pushed).values(next_at=now + lease)
-    yield Person, locked, sa.update(Person).where(locked).values(locked_until=None)
     held = ReviewLock.until > now + _LOCK
     yield ReviewLock, held, sa.delete(ReviewLock).where(held)
 

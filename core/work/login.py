@@ -1,4 +1,4 @@
-"""Logging in and out: argon2, a lock after failures, a pause for addresses that guess."""
+"""Logging in and out: argon2, and a count of who guesses."""
 
 import secrets
 import threading
@@ -12,13 +12,13 @@ from sqlalchemy.engine import Connection
 
 from core.fields.problem import Reason, Refused
 from core.metrics.counted import LOGIN_FAILURES
-from core.records import Audit, LoginAttempt, Person, SessionRow
+from core.records import Audit, Person, SessionRow
 from core.work.arrive import digest_of
+from core.work.guesses import Guess, forget, guess_of, is_last, locked, take
 from core.work.house import House
 
 _HASHER = PasswordHasher()
 _NOBODY = _HASHER.hash(secrets.token_hex(16))
-_MOMENT = timedelta(minutes=1)
 _AT_ONCE = threading.Semaphore(2)
 """Each check takes 64 MiB for a tenth of a second; more at once would be a way to bring the machine down."""
 
@@ -28,43 +28,43 @@ def hash_password(password: str) -> str:
     return _HASHER.hash(password)
 
 
-def log_in(house: House, username: str, password: str, address: str) -> str:
+def log_in(
+    house: House, username: str, password: str, address: str, browser: str = "", replaced: str = ""
+) -> str:
     """Return the id of a new session.
 
+    ``browser`` is the id of a browser in which somebody has logged in to this very account before; ``replaced`` the
+    digest of the session that this browser has had until now, which ends.
+
     Raises:
-        Refused: wrong name or password (which of them is not told), a locked account, or too many failures
-            from the address.
+        Refused: wrong name or password (which of them is not told), or too many failures for the account or from
+            the address.
     """
-    now = house.clock()
-    since = now - timedelta(minutes=house.settings.login_lock_minutes)
+    now, settings = house.clock(), house.settings
+    guess = guess_of(settings, username, address, browser)
+    if refused := house.store.write(lambda connection: take(connection, settings, guess, now)):
+        raise _counted(refused)
     with house.store.read() as connection:
-        guesses = connection.scalar(
-            sa.select(sa.func.count()).where(
-                LoginAttempt.address == address, LoginAttempt.at.between(since, now + _MOMENT)
-            )
-        )
         person = connection.execute(
             sa.select(Person.__table__).where(Person.username == username[:64], Person.active.is_(True))
         ).one_or_none()
-    if (guesses or 0) >= house.settings.address_failures:
-        raise _counted(_too_many(house))
     right = _matches(person.password_hash if person else _NOBODY, password)
-    if person is not None and person.locked_until is not None and person.locked_until > now:
-        raise _counted(_locked(person.locked_until, now))
     if person is None or not right:
-        raise _counted(house.store.write(lambda connection: _failed(house, connection, person, address, now)))
+        raise _counted(
+            house.store.write(lambda connection: _failed(house, connection, person, guess, address, now))
+        )
     session = secrets.token_urlsafe(32)
 
     def begin(connection: Connection) -> None:
-        connection.execute(
-            sa.update(Person).where(Person.id == person.id).values(failures=0, locked_until=None)
+        forget(connection, guess.account, browser)
+        kept = settings.sessions_per_person - 1
+        older = sa.select(SessionRow.digest).where(
+            SessionRow.person_id == person.id, SessionRow.digest != replaced
         )
-        kept = house.settings.sessions_per_person - 1
-        older = sa.select(SessionRow.digest).where(SessionRow.person_id == person.id)
         ended = connection.scalars(older.order_by(SessionRow.created_at.desc(), SessionRow.digest)).all()[
             kept:
         ]
-        connection.execute(sa.delete(SessionRow).where(SessionRow.digest.in_(ended)))
+        connection.execute(sa.delete(SessionRow).where(SessionRow.digest.in_([*ended, replaced])))
         connection.execute(
             sa.insert(SessionRow).values(
                 digest=digest_of(session), person_id=person.id, created_at=now, seen_at=now, memory={}
@@ -114,26 +114,22 @@ def _counted(refused: Refused) -> Refused:
     return refused
 
 
-def _failed(house: House, connection: Connection, person: Any, address: str, now: datetime) -> Refused:
-    connection.execute(sa.insert(LoginAttempt).values(address=address, at=now))
-    wrong = Refused(
+def _failed(
+    house: House, connection: Connection, person: Any, guess: Guess, address: str, now: datetime
+) -> Refused:
+    """Note a failure, and say the same of an account whether there is one or not."""
+    settings = house.settings
+    locks = is_last(connection, settings, guess, now)
+    if person is not None:
+        action = "login_locked" if locks else "login_failed"
+        _note(connection, person.court_code, person.id, person.name, action, address, now, succeeded=False)
+    if locks:
+        return locked(timedelta(minutes=settings.login_lock_minutes))
+    return Refused(
         Reason.FORBIDDEN,
         "wrong_login",
         ("用户名或密码不正确。", "The user name or the password is not right."),
     )
-    if person is None:
-        return wrong
-    failures = person.failures + 1
-    until = now + timedelta(minutes=house.settings.login_lock_minutes)
-    locks = failures >= house.settings.login_failures
-    connection.execute(
-        sa.update(Person)
-        .where(Person.id == person.id)
-        .values(failures=0 if locks else failures, locked_until=until if locks else None)
-    )
-    action = "login_locked" if locks else "login_failed"
-    _note(connection, person.court_code, person.id, person.name, action, address, now, succeeded=False)
-    return _locked(until, now) if locks else wrong
 
 
 def _note(
@@ -159,28 +155,4 @@ def _note(
             succeeded=succeeded,
             data={},
         )
-    )
-
-
-def _locked(until: datetime, now: datetime) -> Refused:
-    minutes = max(1, -(-int((until - now).total_seconds()) // 60))
-    return Refused(
-        Reason.FORBIDDEN,
-        "account_locked",
-        (
-            f"连续登录失败，账号已锁定，请{minutes}分钟后再试或联系安全管理员。",
-            f"Too many failures: the account is locked for {minutes} minutes; the security administrator can help.",
-        ),
-    )
-
-
-def _too_many(house: House) -> Refused:
-    minutes = house.settings.login_lock_minutes
-    return Refused(
-        Reason.FORBIDDEN,
-        "address_waits",
-        (
-            f"此地址登录失败过多，请{minutes}分钟后再试。",
-            f"Too many failures from this address; try again in {minutes} minutes.",
-        ),
     )

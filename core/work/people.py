@@ -11,6 +11,7 @@ from core.fields.problem import Problem, invalid
 from core.records import Person, PersonRole, Serves, SessionRow
 from core.roles import Role, role
 from core.values import Actor
+from core.work.guesses import account_of, forget, locked_among
 from core.work.house import House
 from core.work.login import hash_password
 from core.work.refusals import not_found
@@ -135,11 +136,11 @@ def list_people(house: House, court: str) -> list[Account]:
             .order_by(Serves.judge_id)
         ):
             serves.setdefault(served.person_id, []).append(names.get(served.judge_id, ""))
-    now = house.clock()
+        shut = locked_among(connection, house.settings, [row.username for row in people], house.clock())
     return [
         Account(
             row.id, row.username, row.name, row.department, tuple(roles.get(row.id, ())), row.active,
-            row.locked_until is not None and row.locked_until > now, tuple(serves.get(row.id, ())),
+            row.username in shut, tuple(serves.get(row.id, ())),
         )
         for row in people
     ]  # fmt: skip
@@ -164,22 +165,22 @@ def set_active(house: House, actor: Actor, person: int, *, active: bool) -> None
                     )
                 ]
             )
-        done = connection.execute(
-            sa.update(Person)
-            .where(Person.id == person, Person.court_code == tx.court)
-            .values(active=active, failures=0, locked_until=None)
+        which = (Person.id == person) & (Person.court_code == tx.court)
+        username = connection.scalar(
+            sa.update(Person).where(which).values(active=active).returning(Person.username)
         )
-        if done.rowcount != 1:
+        if username is None:
             raise not_found()
+        forget(connection, account_of(house.settings, username))
         if not active:
-            connection.execute(sa.delete(SessionRow).where(SessionRow.person_id == person))
+            _end_sessions(connection, person)
         tx.audit("people.activate" if active else "people.deactivate", str(person))
 
     house.store.write(work)
 
 
 def set_roles(house: House, actor: Actor, person: int, roles: Iterable[Role]) -> None:
-    """Give a person these roles and no other.
+    """Give a person these roles and no other; sessions of the former ones end at once.
 
     Raises:
         Refused: no such account in the actor's court, one's own, or no role given.
@@ -203,13 +204,14 @@ def set_roles(house: House, actor: Actor, person: int, roles: Iterable[Role]) ->
             raise not_found()
         connection.execute(sa.delete(PersonRole).where(PersonRole.person_id == person))
         connection.execute(sa.insert(PersonRole), [{"person_id": person, "role": role} for role in chosen])
+        _end_sessions(connection, person)
         tx.audit("people.roles", str(person), {"roles": chosen})
 
     house.store.write(work)
 
 
 def set_password(house: House, username: str, password: str) -> bool:
-    """Give an account a new password; tell whether there is one of that name.
+    """Give an account a new password; tell whether there is one of that name. Its sessions end, and so does a lock.
 
     Raises:
         Refused: the password is weak.
@@ -219,11 +221,20 @@ def set_password(house: House, username: str, password: str) -> bool:
     hashed = hash_password(password)
 
     def work(connection: Connection) -> bool:
-        done = connection.execute(
+        person = connection.scalar(
             sa.update(Person)
             .where(Person.username == username)
-            .values(password_hash=hashed, failures=0, locked_until=None)
+            .values(password_hash=hashed)
+            .returning(Person.id)
         )
-        return done.rowcount == 1
+        if person is None:
+            return False
+        forget(connection, account_of(house.settings, username))
+        _end_sessions(connection, person)
+        return True
 
     return house.store.write(work)
+
+
+def _end_sessions(connection: Connection, person: int) -> None:
+    connection.execute(sa.delete(SessionRow).where(SessionRow.person_id == person))

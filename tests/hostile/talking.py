@@ -1,9 +1,12 @@
 """Talking to a server over a socket: byte by byte where it matters, and as a program would where it does not."""
 
+import io
+import re
 import socket
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
+from wsgiref.util import setup_testing_defaults
 
 import pytest
 from attrs import Factory, define, frozen
@@ -117,3 +120,56 @@ def drip(wire: socket.socket, pieces: Iterable[bytes], every: float) -> bytes:
         wire.settimeout(10)
         return first + rest(wire) if first else b""
     raise AssertionError("the server listened to the end")
+
+
+@frozen
+class Reply:
+    """What an application answered."""
+
+    status: int
+    headers: dict[str, str]
+    cookies: dict[str, str]
+    """Those it sets, by name; empty ones it takes away."""
+    set_cookies: tuple[str, ...]
+    text: str
+
+    @property
+    def alert(self) -> str:
+        """What the log-in page says is wrong."""
+        found = re.search(r'role="alert"[^>]*>(.*?)</', self.text, re.DOTALL)
+        return found[1].strip() if found else ""
+
+
+@define
+class Door:
+    """An application asked without a socket, from any address."""
+
+    application: Any
+
+    def ask(
+        self, method: str, target: str, form: Any = None, *, address: str = "192.0.2.1", cookies: Any = None, **head: str
+    ) -> Reply:  # fmt: skip
+        """Send one request; ``head`` are WSGI names."""
+        path, _, query = target.partition("?")
+        body = urlencode(form, doseq=True).encode() if form is not None else b""
+        environ: dict[str, Any] = {
+            "REQUEST_METHOD": method, "PATH_INFO": path.encode().decode("latin-1"), "QUERY_STRING": query,
+            "wsgi.input": io.BytesIO(body), "REMOTE_ADDR": address, "CONTENT_LENGTH": str(len(body)),
+            "CONTENT_TYPE": "application/x-www-form-urlencoded", **head,
+        }  # fmt: skip
+        if cookies:
+            environ["HTTP_COOKIE"] = "; ".join(f"{name}={value}" for name, value in cookies.items() if value)
+        setup_testing_defaults(environ)
+        told: list[Any] = []
+        chunks = self.application(environ, lambda status, given, error=None: told.append((status, given)))
+        text = b"".join(chunks).decode("utf-8", "replace")
+        if hasattr(chunks, "close"):
+            chunks.close()
+        status, given = told[-1]
+        lines = tuple(value for name, value in given if name.lower() == "set-cookie")
+        pairs = dict(line.partition(";")[0].split("=", 1) for line in lines)
+        jar = {name: value.strip('"') for name, value in pairs.items()}
+        return Reply(int(status[:3]), {name.lower(): value for name, value in given}, jar, lines, text)
+
+    def log_in(self, name: str, password: str = PASSWORD, **more: Any) -> Reply:
+        return self.ask("POST", "/login", {"username": name, "password": password}, **more)

@@ -119,9 +119,10 @@ def test_what_a_role_no_longer_may_is_no_longer_offered(pages):
     pages.file()
     assert "data-review" in alike(pages, judge).text
     set_roles(pages.house, OPERATOR, pages.fixture.people["judge"], [Role.CLERK])
+    judge.log_in("judge")  # the session of the former role is over
     assert "data-review" not in alike(pages, judge).text
     set_roles(pages.house, OPERATOR, pages.fixture.people["judge"], [Role.SEC_ADMIN])
-    assert alike(pages, judge).status == 404
+    assert alike(pages, judge.log_in("judge")).status == 404
 
 
 def test_each_language_and_each_person_has_pages_of_their_own(pages):

@@ -7,11 +7,19 @@ from attrs import evolve, frozen
 from core.fields.problem import Refused
 from core.web.answer import Answer, Cookie, ascii_address, see_other
 from core.web.language import language_of
-from core.web.session import LANGUAGE_COOKIE, SESSION_COOKIE, VISITOR_COOKIE, new_visitor
+from core.web.session import (
+    BROWSER_COOKIE,
+    LANGUAGE_COOKIE,
+    SESSION_COOKIE,
+    VISITOR_COOKIE,
+    Known,
+    new_visitor,
+)
 from core.web.visit import Visit
+from core.work.guesses import account_of
 from core.work.login import log_in, log_out
 
-YEAR = 365 * 24 * 3600
+YEAR, QUARTER = 365 * 24 * 3600, 92 * 24 * 3600
 
 
 @frozen(eq=False)
@@ -25,16 +33,23 @@ class LoginPage:
         return self._form(visit, 200)
 
     def post(self, visit: Visit) -> Answer:
-        """Log in with a new session id, so that nobody could have known it before."""
+        """Log in with a new session id, so that nobody could have known it before; the one before it ends."""
+        house, signer = visit.house, visit.site.signer
+        username = visit.sent("username").strip()
+        account = account_of(house.settings, username)
+        known = Known.read(signer.open("browser", visit.cookies.get(BROWSER_COOKIE, "")))
+        before = visit.arrival.digest if visit.arrival else ""
         try:
             session = log_in(
-                visit.house, visit.sent("username").strip(), visit.sent("password"), visit.address
+                house, username, visit.sent("password"), visit.address, known.id_for(account), before
             )
         except Refused as refused:
             return self._form(visit, 403, refused)
-        sealed = visit.site.signer.seal("session", session)
         return see_other(
-            _next(visit.sent("next")), Cookie(SESSION_COOKIE, sealed), Cookie(VISITOR_COOKIE, "")
+            _next(visit.sent("next")),
+            Cookie(SESSION_COOKIE, signer.seal("session", session)),
+            Cookie(VISITOR_COOKIE, ""),
+            Cookie(BROWSER_COOKIE, signer.seal("browser", known.and_by(account)), QUARTER),
         )
 
     def _form(self, visit: Visit, status: int, refused: Refused | None = None) -> Answer:
