@@ -57,7 +57,11 @@ class DeskPage:
         failed: list[Label] = []
         for module, flow in queues:
             try:
-                waiting += _waiting(visit, flow, near)
+                rows = _waiting(visit, flow, near)
+                if rows is None:
+                    failed.append(flow.title)
+                    continue
+                waiting += rows
                 cards.append(_card(visit, module, flow))
             except Refused:
                 raise
@@ -97,10 +101,13 @@ def _own_cards(visit: Visit) -> tuple[list[tuple[str, Card]], list[Label]]:
     return shown, [modules[name].title for name in answers.failed]
 
 
-def _waiting(visit: Visit, flow: Flow, near: int) -> list[Waiting]:
+def _waiting(visit: Visit, flow: Flow, near: int) -> list[Waiting] | None:
+    """Return what waits in one queue; None where its module failed to answer."""
     states = tuple(state.code for state in flow.states if flow.waits(state))
     asked = Conditions(states=states, order="due")
     page = visit.site.queues.page(visit.actor, visit.here.enabled, flow, asked, EACH)
+    if page.failed:
+        return None
     return [
         Waiting(row_of(row, flow, [], visit.actor, visit.now, near, visit.language), flow.title, row.due_at)
         for row in page.rows
