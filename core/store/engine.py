@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import QueuePool
 
 from core.metrics.counted import DATABASE_RETRIES, DATABASE_WAIT_SECONDS
+from core.store.courtesy import Courtesy
 from core.store.group import GroupCommit
 from core.store.prepared import send_sqlite
 from core.store.sealed import Ring, at_work
@@ -37,7 +38,9 @@ class Store:
         """The keys that personal data is sealed with in this database."""
         self.engine = _engine(self.url, pool_size)
         self.brand = self.engine.dialect.name
-        self._group = GroupCommit(self.engine) if self.brand == "sqlite" else None
+        self.courtesy = Courtesy()
+        """Who makes a page says so here, and is let pass by those who write."""
+        self._group = GroupCommit(self.engine, self.courtesy) if self.brand == "sqlite" else None
 
     @property
     def in_order(self) -> bool:
@@ -59,7 +62,7 @@ class Store:
         no effects of its own outside the connection. On SQLite it may be run by another thread that writes
         (in a copy of the caller's context), and becomes durable together with that one's work.
         """
-        with at_work(self.ring):
+        with at_work(self.ring), self.courtesy.aside():
             return self._write(work)
 
     def _write(self, work: Callable[[Connection], T]) -> T:

@@ -18,10 +18,13 @@ from typing import Any
 from sqlalchemy.engine import Connection, Engine
 
 from core.metrics.counted import DATABASE_WAIT_SECONDS
+from core.store.courtesy import Courtesy
 
 _MOST = 64
 """Works in a group; and the seconds after which no further one is taken into it: a long group makes all its members wait."""
 _LONGEST = 0.02
+_COURTEOUS = 0.02
+"""Seconds that a group waits, in all, for pages that are being made."""
 _PATIENCE = 10.0
 """Seconds to wait for another process's turn to end; then the database's own lock decides."""
 _MOMENT = 0.0005
@@ -73,8 +76,9 @@ class _Job:
 class GroupCommit:
     """The queue of one process's writers to one SQLite database."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, courtesy: Courtesy) -> None:
         self._engine = engine
+        self._courtesy = courtesy
         self._turn = _Turn(engine.url.database)
         self._guard = threading.Lock()
         self._waiting: deque[_Job] = deque()
@@ -118,12 +122,13 @@ class GroupCommit:
                     job.wake()
 
     def _together(self, group: list[_Job]) -> None:
-        begun = time.monotonic()
+        begun, waited = time.monotonic(), 0.0
         try:
             with self._turn.taken(), self._connected() as connection, connection.begin():
                 driver: Any = connection.connection.driver_connection
-                while (job := self._next(len(group), begun)) is not None:
+                while (job := self._next(len(group), begun + waited)) is not None:
                     group.append(job)
+                    waited += self._let_pass(_COURTEOUS - waited)
                     driver.execute("SAVEPOINT work")
                     job.run(connection)
                     if connection.invalidated or not driver.in_transaction:
@@ -142,6 +147,11 @@ class GroupCommit:
                 self._waiting.clear()
             for job in group:
                 job.error = error
+
+    def _let_pass(self, seconds: float) -> float:
+        """Let those pass who wait for a page, at most ``seconds``; return how long that took."""
+        begun = time.monotonic()
+        return time.monotonic() - begun if seconds > 0 and self._courtesy.let_pass(seconds) else 0.0
 
     def _one_by_one(self, group: list[_Job]) -> None:
         """Run each again, from the start and by itself: the group could not be kept."""

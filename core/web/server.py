@@ -49,7 +49,8 @@ def whole_application(house: House, operators: Operators | None = None) -> "WSGI
         if path in told:
             environ[ENVIRON].route = path
             return told[path](environ, start_response)
-        return pages(environ, start_response)
+        with house.store.courtesy.first():
+            return pages(environ, start_response)
 
     return Outer(application, Proxies(house.settings.trusted_proxies), house.hooks.traces)
 

@@ -1,0 +1,60 @@
+"""People go first: who writes for a machine lets those pass who wait for a page in the same process, for a moment.
+
+Threads of one process run one at a time. A page takes a millisecond or two; beside writers that are always ready to
+run it would take several times that.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class Courtesy:
+    """How many pages are being made just now."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._pages = 0
+        self._none = threading.Event()
+        self._none.set()
+        self._mine = threading.local()
+
+    @contextmanager
+    def first(self) -> Iterator[None]:
+        """Be let pass within."""
+        self._mine.passing = True
+        self._count(1)
+        try:
+            yield
+        finally:
+            self._mine.passing = False
+            self._count(-1)
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Be waited for no longer within: a page that itself waits for a writer would hold it up."""
+        if not getattr(self._mine, "passing", False):
+            yield
+            return
+        self._mine.passing = False
+        self._count(-1)
+        try:
+            yield
+        finally:
+            self._count(1)
+            self._mine.passing = True
+
+    def let_pass(self, seconds: float) -> bool:
+        """Wait until no page is being made, at most ``seconds``; tell whether there was one."""
+        if not self._pages:
+            return False
+        self._none.wait(seconds)
+        return True
+
+    def _count(self, step: int) -> None:
+        with self._guard:
+            self._pages += step
+            if self._pages:
+                self._none.clear()
+            else:
+                self._none.set()

@@ -1,0 +1,74 @@
+"""Who writes for a machine lets those pass who wait for a page: for a moment, and nobody who waits for a writer."""
+
+import threading
+
+import pytest
+import sqlalchemy as sa
+
+from core.store import group
+from core.store.engine import Store
+
+AGES = 60.0
+
+
+class _Watched(threading.Event):
+    """Tells when somebody begins to wait."""
+
+    def __init__(self):
+        super().__init__()
+        self.set()
+        self.awaited = threading.Event()
+
+    def wait(self, timeout=None):
+        self.awaited.set()
+        return super().wait(timeout)
+
+
+@pytest.fixture
+def store(tmp_path):
+    store = Store(f"sqlite:///{tmp_path / 'some.db'}")
+    store.write(lambda connection: connection.execute(sa.text("CREATE TABLE some (one INTEGER)")))
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def patient(monkeypatch):
+    monkeypatch.setattr(group, "_COURTEOUS", AGES)
+
+
+def _insert(connection):
+    connection.execute(sa.text("INSERT INTO some VALUES (1)"))
+
+
+def _count(store):
+    with store.read() as connection:
+        return connection.scalar(sa.text("SELECT count(*) FROM some"))
+
+
+def test_a_writer_waits_while_a_page_is_made_and_goes_on_when_it_is(store, patient):
+    seen = store.courtesy._none = _Watched()
+    with store.courtesy.first():
+        writer = threading.Thread(target=store.write, args=(_insert,))
+        writer.start()
+        assert seen.awaited.wait(AGES)
+        assert _count(store) == 0
+    writer.join(AGES)
+    assert _count(store) == 1
+
+
+def test_a_page_that_takes_long_stops_no_writer(store):
+    writer = threading.Thread(target=store.write, args=(_insert,))
+    with store.courtesy.first():
+        writer.start()
+        writer.join(AGES)
+        assert _count(store) == 1
+
+
+def test_a_page_that_writes_itself_is_not_waited_for(store, patient):
+    seen = store.courtesy._none = _Watched()
+    with store.courtesy.first():
+        store.write(_insert)
+        assert not seen.awaited.is_set()
+        assert store.courtesy.let_pass(0)
+    assert not store.courtesy.let_pass(0)
