@@ -34,7 +34,7 @@ FLOWS = {
 QUEUES = [kind for kind, (_, flow) in FLOWS.items() if flow.parent is None]
 DIGEST = hashlib.sha256(PDF).hexdigest()
 NAME = "'; DROP TABLE -- {{7+7}} ${7+7} %_#set =1+1.pdf"
-MOVING = {"audit", "audit_seal", "web_session"}
+MOVING = {"audit", "session"}
 _PART = re.compile(r"[.\[\]]+")
 
 
