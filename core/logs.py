@@ -38,7 +38,10 @@ with _without("rich"):
 Event = MutableMapping[str, Any]
 FORMATS = ("auto", "json", "console")
 LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029"  # what ends a line, or moves a terminal's cursor
+    "\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"  # what turns the writing round, or is not seen
+)
 _DETAIL = re.compile(r"\n(?:DETAIL|CONTEXT|LINE \d+|HINT|QUERY):.*?(?=\n\[|\Z)", re.DOTALL)
 """What PostgreSQL adds to an error: the row that did not fit, with its values."""
 _DATA = re.compile(
@@ -145,8 +148,12 @@ def _exception(_logger: Any, _name: str, event: Event) -> Event:
 def _one_line(_logger: Any, _name: str, event: Event) -> Event:
     for name, value in event.items():
         if isinstance(value, str) and name != "exception" and _CONTROL.search(value):
-            event[name] = _CONTROL.sub("\ufffd", value)
+            event[name] = _plain(value)
     return event
+
+
+def _plain(text: str) -> str:
+    return _CONTROL.sub("\ufffd", text)
 
 
 def masked(text: str) -> str:
@@ -159,7 +166,7 @@ def told(error: BaseException) -> str:
     before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     parts = [told(before), "which led to"] if before is not None else []
     parts += [line.rstrip() for line in traceback.format_tb(error.__traceback__)]
-    parts.append(f"{type(error).__module__}.{type(error).__qualname__}: {masked(_message(error))}")
+    parts.append(f"{type(error).__module__}.{type(error).__qualname__}: {_plain(masked(_message(error)))}")
     if isinstance(error, BaseExceptionGroup):
         parts += [told(one) for one in error.exceptions]
     return "\n".join(parts)

@@ -15,6 +15,7 @@ from core.logs import masked
 from core.metrics.shared import clean
 from core.request import ENVIRON
 from core.web.app import web_application
+from core.web.headers import SecurityHeaders
 from core.web.leading import BACKLOG, at_once, cannot_listen
 from core.web.listening import SharingServer, inherited
 from core.web.notify import Watchdog, notify
@@ -39,8 +40,10 @@ _MADE = 5000
 
 def whole_application(house: House, operators: Operators | None = None) -> "WSGIApplication":
     """Return everything ``house`` answers: pages, API and the addresses for operators."""
-    pages, api = web_application(house), api_application(house)
-    told = (operators or Operators(house)).routes
+    https = house.settings.https
+    pages, api = web_application(house), SecurityHeaders(api_application(house), https=https)
+    own = (operators or Operators(house)).routes
+    told = {path: SecurityHeaders(answer, https=https) for path, answer in own.items()}
 
     def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
