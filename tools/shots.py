@@ -27,8 +27,16 @@ PAGES: dict[str, tuple[str, ...]] = {
     "REVIEWER": ("/", QUEUE, f"{QUEUE}?view=docketing", "/reminders/", "/search?q=纠纷", "/nothing"),
     "JUDGE": ("/", QUEUE, "/cases/", *(f"/m/{name}/" for name in SERVICES), "/m/contact/calendar"),
     "SUPERVISOR": ("/", "/m/suggestion/"),
-    "SYSADMIN": ("/", "/admin/modules", "/admin/settings", "/admin/clients", "/admin/deliveries"),
-    "SECADMIN": ("/admin/people",),
+    "SYSADMIN": (
+        "/",
+        "/admin/modules",
+        "/admin/settings",
+        "/admin/notices",
+        "/admin/jobs",
+        "/admin/clients",
+        "/admin/deliveries",
+    ),
+    "SECADMIN": ("/admin/people", "/admin/permissions"),
     "AUDITADMIN": ("/admin/audit",),
 }
 """By the first word of the demo's user names: what that person looks at."""

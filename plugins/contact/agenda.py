@@ -59,14 +59,10 @@ def menu(court: str) -> Iterable[MenuItem]:
 
 @hookimpl
 def cards(desk: Desk) -> Iterable[Card]:
-    """Return what there is today: meetings, and the hearings between them."""
+    """Return what there is today, meetings and the hearings between them; on a day without any there is no card."""
     today = desk.engagements(rules.midnight(desk.today), rules.midnight(desk.today + timedelta(days=1)))
-    return (
-        Card(
-            ("今日会见和开庭", "Today's meetings and hearings"), [_line(one) for one in today], "/m/contact/calendar",
-            empty=("今天没有会见和开庭。", "No meetings or hearings today."), icon="calendar-event",
-        ),
-    )  # fmt: skip
+    lines = [_line(one) for one in today]
+    return (Card(("今日会见和开庭", "Today's meetings and hearings"), lines, "/m/contact/calendar", icon="calendar-event"),)  # fmt: skip
 
 
 def _line(one: Engagement) -> CardLine:

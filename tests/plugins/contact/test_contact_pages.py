@@ -155,7 +155,7 @@ def test_the_week_shows_meetings_and_hearings_of_ones_own(court, browser):
 def test_the_desk_shows_what_there_is_today_and_leads_to_it(court, browser):
     serial = ask(court)
     reply(court, serial, "agree")
-    assert "今天没有会见和开庭" in browser.get("/").text
+    assert "今日会见和开庭" not in browser.get("/").text
     court.clock.move(hours=15)  # to the day of the meeting
     reply_at = "09:30–10:00 会见　甲某某　第三会见室"
     court.house.store.write(lambda connection: connection.execute(sa.update(SessionRow).values(seen_at=court.clock(), created_at=court.clock())))  # fmt: skip
