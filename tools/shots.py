@@ -4,6 +4,7 @@ Starts a demo of its own on a free port and ends it afterwards.
 """
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -35,6 +36,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/admin/jobs",
         "/admin/clients",
         "/admin/deliveries",
+        "/admin/trace",
     ),
     "SECADMIN": ("/admin/people", "/admin/permissions"),
     "AUDITADMIN": ("/admin/audit",),
@@ -45,7 +47,8 @@ PAGES: dict[str, tuple[str, ...]] = {
 def main() -> None:
     port = free_port()
     command = [sys.executable, str(ROOT / "host.py"), "demo", "--port", str(port), "--data", str(DATA)]
-    demo = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
+    traced = os.environ | {"BENCHSIDE_TRACE": "1"}
+    demo = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL, env=traced)
     try:
         address = f"http://127.0.0.1:{port}"
         wait_for(address, demo)
