@@ -230,7 +230,7 @@ def test_whatever_a_queue_is_asked_it_answers_and_finds_no_more(either: Court, k
             clean(reply.body.decode(), (condition, text))
             assert listed(reply) <= everything
         assert either.get(name, f"{path}export.xlsx", here | {condition: text}).status in (200, 404, 422)
-    for text in ALL:
+    for text in ALL[QUEUES.index(kind) :: len(QUEUES)]:  # all queues between them are asked all of it
         for condition in ("q", "serial_no"):
             found = either.get(name, path, here | {condition: text})
             assert found.status == 200
