@@ -16,6 +16,7 @@ from core.loader import find_modules
 from core.records import ModuleSwitch
 from core.settings import ROOT, load_settings
 from core.store.engine import Store
+from core.store.sealed import Ring, opened
 from core.work.purge import purge
 
 PASSING = ("failing", "outdated")
@@ -105,5 +106,5 @@ def purge_(module: str, folder: Path) -> None:
     """Export a plugin's rows, then drop its tables, its requests, its switches and its version table."""
     settings = load_settings()
     names = [source.name for source in find_modules(settings.module_folders)]
-    with closing(Store(settings.database)) as store:
+    with closing(Store(settings.database, ring=opened(Ring(settings.keys)))) as store:
         click.echo("\n".join(purge(store, module, names, folder)))
