@@ -19,7 +19,7 @@ from core.work.access import sight
 from core.work.conditions import Conditions
 from core.work.house import House
 from core.work.kept import Kept
-from core.work.queue_statements import Shape, columns_of, queue_statement
+from core.work.queue_statements import Shape, columns_of, count_statement, queue_statement
 from core.work.refusals import not_found
 from core.work.registers import CourtDefaults, settings_for
 from core.work.remaining import NEAR_HOURS
@@ -47,6 +47,7 @@ class Queues:
     def __init__(self, house: House) -> None:
         self._house = house
         self._prepared: dict[tuple[str, Shape], PreparedRead] = {}
+        self._counting: dict[Shape, PreparedRead] = {}
         self._making = threading.Lock()
         self._made: Kept[QueueRow] = Kept(REMEMBERED)
 
@@ -76,6 +77,27 @@ class Queues:
             own = self._own(connection, actor, flow, conditions, limit + 1)
         rows = [*own, *_after(elsewhere, conditions)]
         return self._cut(rows, limit, conditions)
+
+    def count(self, actor: Actor, on: frozenset[str], flow: Flow, conditions: Conditions, most: int) -> int:
+        """Return how many rows the page of ``most`` would have; ``conditions`` ask for some of the time limits.
+
+        Raises:
+            Refused: as ``page``.
+        """
+        module = self._house.modules.owner[flow.kind]
+        if module in self._house.hooks.implements("list_queue"):
+            return len(self.page(actor, on, flow, conditions, most).rows)
+        if module not in on or sight(flow, actor) is Sight.NONE:
+            raise not_found()
+        with self._house.store.read() as connection:
+            values, shape = self._asked(connection, actor, flow, conditions)
+            if values is None:
+                return 0
+            brand = self._house.store.brand
+            statement = self._counting.get(shape) or self._counting.setdefault(
+                shape, PreparedRead(count_statement(shape, brand))
+            )
+            return int(statement.scalar(connection, values | {"limit": most}))
 
     def _cut(self, rows: Sequence[QueueRow], limit: int, conditions: Conditions) -> QueuePage:
         ordered = sorted(rows, key=lambda row: _place(row.key, row.due_at, conditions.order))

@@ -67,6 +67,11 @@ def queue_statement(side: Side, shape: Shape, brand: str) -> sa.Select[Any]:
     )
 
 
+def count_statement(shape: Shape, brand: str) -> sa.Select[Any]:
+    """Return the statement that counts what a page of this shape would show; no row is read."""
+    return sa.select(sa.func.count()).select_from(_keys(shape, brand).subquery("keys"))
+
+
 def _keys(shape: Shape, brand: str) -> sa.Select[Any]:
     by_due = shape.order == "due" and not shape.timeless
     if shape.words and not by_due:

@@ -222,6 +222,18 @@ def test_all_pages_together_show_every_row_once_and_in_order(few, given, reader)
     assert walk(few, actor, conditions) == expected
 
 
+@pytest.mark.parametrize("due", ["near", "overdue"])
+@pytest.mark.parametrize("reader", ["court", "own", "of several judges"])
+@pytest.mark.parametrize("most", [5, 1000])
+def test_what_is_counted_is_what_a_page_would_show(few, due, reader, most):
+    one = Combination("", reader, {"due": [due]}, after=False)
+    actor, conditions = asked(few, one)
+    on = frozenset({"filing"})
+    shown = len(few.queues.page(actor, on, few.flow, conditions, most).rows)
+    assert few.queues.count(actor, on, few.flow, conditions, most) == shown
+    assert shown > 0
+
+
 def test_rows_that_arrive_meanwhile_neither_repeat_nor_hide_others(full_house, database_brand):
     full = full_house(database_brand, 500)
     one = Combination("", "court", {}, after=False)

@@ -117,9 +117,7 @@ def _waiting(visit: Visit, flow: Flow, near: int) -> list[Waiting] | None:
 def _card(visit: Visit, module: str, flow: Flow) -> QueueCard:
     asked = Conditions(order="due")
     counts = {
-        due: len(
-            visit.site.queues.page(visit.actor, visit.here.enabled, flow, evolve(asked, due=due), CAP).rows
-        )
+        due: visit.site.queues.count(visit.actor, visit.here.enabled, flow, evolve(asked, due=due), CAP)
         for due in ("near", "overdue")
     }
     waiting = waiting_in(visit.here, module, flow)
