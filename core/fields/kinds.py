@@ -114,8 +114,8 @@ class Whole(Kind):
 
     def read(self, raw: Any, spec: FieldSpec, lookups: Lookups) -> Any:
         # JSON Schema counts 3.0 as an integer, so we do.
-        number = isinstance(raw, int | float) and not isinstance(raw, bool) and math.isfinite(raw)
-        if not number or raw != int(raw):
+        number = isinstance(raw, int) or (isinstance(raw, float) and math.isfinite(raw))
+        if isinstance(raw, bool) or not number or raw != int(raw):
             raise Unfit("not_whole", "应为整数。", "A whole number is expected here.")
         within(int(raw), spec)
         return int(raw)

@@ -16,6 +16,7 @@ from core.work.assign import assign
 from core.work.clock import clock_due
 from core.work.deliver import deliver_due
 from core.work.house import House
+from core.work.jobs import Jobs
 from core.work.snapshots import by_serial
 from core.work.webhooks import push_due
 
@@ -42,10 +43,13 @@ class CourtClock:
         self.run()
 
     def run(self) -> None:
-        """Do what the worker does: deliver, let time limits run out, remind."""
+        """Do what the worker does: deliver, let time limits run out, remind, run the jobs of modules."""
         for job in (deliver_due, clock_due, remind_due, push_due):
             while job(self.fixture.house):
                 pass
+        jobs = Jobs(self.fixture.house)
+        for one in jobs.due():
+            jobs.run(one)
 
 
 @frozen

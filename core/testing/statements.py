@@ -6,9 +6,41 @@ from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
+from sqlalchemy.pool import Pool
 
 _ASIDE = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "SELECT pg_catalog", "-- ")
 """Not asked by us: the frame of a transaction, what a pool asks, and (--) what SQLite's search index asks of its own tables."""
+
+
+class Statement(str):
+    """A statement as it was sent, and the driver's connection it was sent on."""
+
+    __slots__ = ("driver",)
+    driver: Any
+
+
+@contextmanager
+def sent_on_sqlite() -> Iterator[list[Statement]]:
+    """Give the list in which the statements to every SQLite database gather, also to those that a module opened by itself."""
+    sent: list[Statement] = []
+    traced: list[Any] = []
+
+    def out(driver: Any, *more: Any) -> None:
+        def note(text: str) -> None:
+            if not text.startswith(_ASIDE):
+                sent.append(Statement(text))
+                sent[-1].driver = driver
+
+        driver.set_trace_callback(note)
+        traced.append(driver)
+
+    event.listen(Pool, "checkout", out)
+    try:
+        yield sent
+    finally:
+        event.remove(Pool, "checkout", out)
+        for one in traced:
+            one.set_trace_callback(None)
 
 
 @contextmanager

@@ -27,10 +27,18 @@ ASSETS = {
 }  # fmt: skip
 PROPERTY_KINDS = {"deposit": "deposit", "vehicle": "movable", "movable": "movable"}
 """By asset: which of the three longest times counts; all others are immovables or other rights (民诉法解释第485条)."""
-PROVINCES = (
-    "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 "
-    "重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 台湾 香港 澳门"
-).split()
+PROVINCES = {
+    name: (name, english)
+    for name, _, english in (
+        row.partition(" ")
+        for row in (
+            "北京 Beijing|天津 Tianjin|河北 Hebei|山西 Shanxi|内蒙古 Inner Mongolia|辽宁 Liaoning|吉林 Jilin|黑龙江 Heilongjiang|上海 Shanghai|"
+            "江苏 Jiangsu|浙江 Zhejiang|安徽 Anhui|福建 Fujian|江西 Jiangxi|山东 Shandong|河南 Henan|湖北 Hubei|湖南 Hunan|广东 Guangdong|"
+            "广西 Guangxi|海南 Hainan|重庆 Chongqing|四川 Sichuan|贵州 Guizhou|云南 Yunnan|西藏 Xizang|陕西 Shaanxi|甘肃 Gansu|青海 Qinghai|"
+            "宁夏 Ningxia|新疆 Xinjiang|台湾 Taiwan|香港 Hong Kong|澳门 Macao"
+        ).split("|")
+    )
+}
 
 
 @request_fields
@@ -67,7 +75,7 @@ class Asset:
 
     owner: str = text("权利人", "Owner", max_length=100)
     type: str = choice("财产类型", "Type", ASSETS)
-    province: str | None = choice("所在省份", "Province", {name: name for name in PROVINCES})
+    province: str | None = choice("所在省份", "Province", PROVINCES)
     location: str | None = text("具体位置", "Location", max_length=200, help=("房屋坐落、车辆停放地、开户网点、登记机关等。", "Where it lies or is registered, or the bank's branch."))  # fmt: skip
     cert_no: str | None = text("权属证号", "Certificate or registration number", max_length=100)
     account: str | None = text("账号", "Account number", max_length=60, personal=True)

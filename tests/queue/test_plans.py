@@ -1,6 +1,5 @@
 """No combination of conditions and orders makes a database read a table from end to end, or sort what it has read."""
 
-import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +9,8 @@ from attrs import evolve
 from bench.bulk import COMMON, DATED, Made
 from core.law.periods import end_instant
 from core.store.keys import first_key
+from core.testing.plans import NARROW, PREFIX, faults, searched
+from core.testing.statements import sent_to
 from core.values import Actor
 from core.work.arrive import digest_of
 from core.work.conditions import Conditions, read_conditions
@@ -18,10 +19,6 @@ from core.work.times import court_day
 from tests.queue.combinations import LATE, MIDDLE, Combination, combinations
 from tests.queue.conftest import MANY, Full
 from tests.support.houses import COURT, PASSWORD, START
-from tests.support.statements import sent_to
-
-NARROW = MANY // 20
-"""Rows that PostgreSQL may sort where an index has already left no more: it then weighs the sort against a walk."""
 
 
 def asked(full: Full, one: Combination) -> tuple[Actor, Conditions]:
@@ -46,28 +43,10 @@ def plan(
     values, shape = full.queues._asked(connection, actor, full.flow, conditions, timeless=timeless)
     assert values is not None
     prepared = full.queues.prepared(full.flow, shape)
-    explain = "EXPLAIN QUERY PLAN " if full.fixture.house.store.brand == "sqlite" else "EXPLAIN "
+    explain = PREFIX[full.fixture.house.store.brand]
     made = prepared.made(connection.dialect)
     rows = connection.exec_driver_sql(explain + made.text, made.parameters(values | {"limit": 21}))
     return [row[-1] for row in rows]
-
-
-def faults(brand: str, lines: list[str]) -> list[str]:
-    """Return the steps of a plan that no queue page may take."""
-    if brand == "sqlite":
-        # "keys" are the rows of the page, found before; the search index is a virtual table and always "scanned".
-        scans = [line for line in lines if line.startswith("SCAN ") and line != "SCAN keys" and "VIRTUAL TABLE INDEX" not in line]  # fmt: skip
-        return scans + [line for line in lines if "TEMP B-TREE" in line]
-    scans = [line for line in lines if re.search(r"Seq Scan on (application|filing)", line)]
-    sorts = [line for line in lines if re.search(r"\bSort\b  \(", line)]
-    return scans + [
-        line for line in sorts if int(re.search(r"rows=(\d+)", line)[1]) > NARROW and not searched(lines)
-    ]  # type: ignore[index]  # every step has an estimate
-
-
-def searched(lines: list[str]) -> bool:
-    """Tell whether the rows come from the search index: it answers in no order, so their head is picked by a sort."""
-    return any("Bitmap Index Scan on ix_application_terms_terms" in line for line in lines)
 
 
 @pytest.fixture
@@ -103,6 +82,10 @@ def all_faults(many: Full) -> dict[str, list[str]]:
             if wrong:
                 found[one.name] = wrong
     return found
+
+
+def test_what_counts_as_few_fits_the_size_that_is_tried():
+    assert NARROW == MANY // 20
 
 
 def test_no_combination_scans_or_sorts(many):

@@ -3,11 +3,18 @@
 ``CHECKS`` has every check by its name, in order. ``examine`` carries them all out.
 """
 
-from core.testing.conformance import labels, loading, transitions  # noqa: F401 - importing them is what adds their checks, in this order
+# fmt: off
+from core.testing.conformance import (  # noqa: I001 - importing them is what adds their checks, in this order
+    loading, untouched, labels, migrations, purging, pages, access, off, jobs, queues, hostile, transitions,
+)
 from core.testing.conformance.checks import CHECKS, Check
 from core.testing.conformance.subject import Subject
 
-__all__ = ["CHECKS", "Check", "Subject", "examine"]
+__all__ = [
+    "CHECKS", "Check", "Subject", "access", "examine", "hostile", "jobs", "labels", "loading", "migrations", "off", "pages", "purging", "queues",
+    "transitions", "untouched",
+]
+# fmt: on
 
 
 def examine(subject: Subject) -> dict[str, list[str]]:

@@ -8,10 +8,14 @@ import attrs
 
 from core.fields.label import Label
 from core.fields.spec import DeclarationError, FieldSpec, specs_of
+from core.gate import Hooks
+from core.paper import Paper
 from core.testing.conformance.checks import check
 from core.testing.conformance.subject import Subject
+from core.testing.houses import COURT
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
+LATIN = re.compile(r"[A-Za-z]")
 LETTER = re.compile(r"[^\W\d_]")
 CODE = re.compile(r"[A-Z0-9-]+")
 """The same in both languages: the id of a rule, PDF."""
@@ -27,15 +31,22 @@ def words(value: Any, path: str, seen: set[int]) -> Iterator[tuple[str, str, str
         yield path, zh, en
     if isinstance(value, type):
         yield from _of_fields(value, path, seen)
-    elif isinstance(value, Mapping):
-        for key, one in value.items():
-            yield from words(one, f"{path}[{key}]", seen)
+    elif not isinstance(value, Label):
+        for part, one in _parts(value):
+            yield from words(one, f"{path}{part}", seen)
+
+
+def _parts(value: Any) -> Iterator[tuple[str, Any]]:
+    """Give what a value holds, each with what leads to it."""
+    if isinstance(value, Mapping):
+        yield from ((f"[{key}]", one) for key, one in value.items())
     elif isinstance(value, tuple | list | set | frozenset):
-        for place, one in enumerate(value):
-            yield from words(one, f"{path}.{_name_of(one, place)}", seen)
-    elif attrs.has(type(value)) and not isinstance(value, Label):
+        yield from ((f".{_name_of(one, place)}", one) for place, one in enumerate(value))
+    elif attrs.has(type(value)):
         for attribute in attrs.fields(type(value)):
-            yield from words(getattr(value, attribute.name), f"{path}.{attribute.name}", seen)
+            # A paper is Chinese, and so is the word before its number.
+            if not (isinstance(value, Paper) and attribute.name == "number"):
+                yield f".{attribute.name}", getattr(value, attribute.name)
 
 
 def _name_of(value: Any, place: int) -> str:
@@ -62,13 +73,17 @@ def wrong(zh: str, en: str) -> Iterator[str]:
         yield f"the Chinese {zh!r} has no Chinese character"
     if not en.strip():
         yield f"the English of {zh!r} is empty"
-    elif CHINESE.search(en):
+    elif CHINESE.search(en) and not LATIN.search(en):
         yield f"the English of {zh!r} is Chinese"
 
 
 @check("labels", "Every word on the screen is there in Chinese and in English.")
 def labels(subject: Subject) -> Iterator[str]:
     """Look through the declaration, and what the module adds by its hooks."""
-    declared: dict[str, Any] = {"module": subject.module}
+    hooks, name = Hooks(subject.modules.plugins), subject.name
+    declared: dict[str, Any] = {
+        "module": subject.module, "pages": hooks.pages(name).good, "menu": hooks.menu({name}, COURT), "jobs": hooks.jobs(name),
+        "calls": hooks.routes(name),
+    }  # fmt: skip
     for path, zh, en in words(declared, "", set()):
         yield from (f"{path.strip('.')}: {fault}" for fault in wrong(zh, en))

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from core.declared import check_clashes
+from core.fields.spec import DeclarationError
 from core.loader import load_modules
 from core.testing.conformance.checks import check
-from core.testing.conformance.subject import WITNESS, Subject
+from core.testing.conformance.subject import Subject
 
 
 @check("loads", "The module loads when nothing else is there but what it requires.")
@@ -17,11 +19,9 @@ def loads(subject: Subject) -> Iterator[str]:
 
 @check("neighbours", "The module loads beside all others that are installed: no kind, prefix, limit or permission clashes.")  # fmt: skip
 def neighbours(subject: Subject) -> Iterator[str]:
-    """Load everything; what failed by itself is not looked at."""
-    others = [source for name, source in subject.sources.items() if name != subject.name]
-    loaded = load_modules([*others, subject.sources[subject.name]])
-    one = loaded.all[subject.name]
-    if not one.ready:
-        yield f"{one.step}: {one.error}"
-    subject.__dict__.pop("modules", None)  # its tables were made anew
-    assert WITNESS in subject.modules.all
+    """Load the others; what fails by itself is not looked at."""
+    others = load_modules([source for name, source in subject.sources.items() if name != subject.name])
+    try:
+        check_clashes(subject.module, [one.module for one in others.ready.values() if one.module])
+    except DeclarationError as error:
+        yield str(error)

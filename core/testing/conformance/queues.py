@@ -1,0 +1,104 @@
+"""That a module's queue is read by key, in few statements, whatever is asked and however much there is."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import sqlalchemy as sa
+
+from core.fields.spec import specs_of
+from core.module import Flow
+from core.records import ApplicationRow
+from core.testing.conformance.checks import check
+from core.testing.conformance.filing import file_all, staff_of
+from core.testing.conformance.subject import Site, Subject
+from core.testing.houses import PASSWORD
+from core.testing.plans import PREFIX, faults
+from core.testing.statements import Statement, sent_on_sqlite
+from core.work.arrive import Arrivals, digest_of
+from core.work.conditions import read_conditions
+from core.work.login import log_in
+from core.work.queue import Queues
+
+BUDGET = 4
+"""Statements of a queue page, with those that tell who asks."""
+MORE = 7
+"""Requests filed between two looks: what is asked once for each row shows."""
+SKIPPED = re.compile(r"\bOFFSET\b(?!\s+0\b)", re.IGNORECASE)
+"""None is skipped by OFFSET 0, which SQLAlchemy writes on SQLite."""
+Given = dict[str, list[str]]
+
+
+@check("queue", f"A queue page is read by key, without OFFSET, scan or sort, in at most {BUDGET} statements.")
+def queue(subject: Subject) -> Iterator[str]:
+    """Ask for every order, condition and view, by somebody who sees the court and somebody who sees their own."""
+    flows = [flow for flow in subject.flows if flow.parent is None]
+    if not flows:
+        return
+    site = subject.site()
+    file_all(subject, site.outside)
+    few = {key: sent for flow in flows for key, sent in _asked(site, flow)}
+    for key, sent in few.items():
+        yield from (f"{key}: {fault}" for fault in _wrong(sent))
+    for _ in range(MORE):
+        file_all(subject, site.outside)
+    for flow in flows:
+        for key, sent in _asked(site, flow):
+            if len(sent) > len(few[key]):
+                more = f"{len(few[key])} statements, and {len(sent)} with {MORE} requests more"
+                yield f"{key}: {more}; ask for all rows at once: {sent[-1][:200]}"
+
+
+def shapes(site: Site, flow: Flow) -> Iterator[Given]:
+    """Give what can be asked of a queue: each order, state, limit, search condition, word and view by itself, and the next page."""
+    yield {}
+    yield from ({"order": [order]} for order in ("newest", "oldest", "due"))
+    yield from ({"due": [due]} for due in ("near", "overdue"))
+    yield from ({"state": [face.zh]} for face in flow.faces())
+    yield from ({"q": [word]} for word in ("某", "2026", "zz"))
+    yield {"handler": [str(site.fixture.people["judge"])]}
+    yield {"submitted_from": ["2026-01-01"], "submitted_to": ["2026-12-31"]}
+    yield from ({"view": [view.code]} for view in flow.views)
+    for spec in specs_of(flow.fields).values():
+        if spec.search and spec.choices:
+            yield {spec.name: [spec.choices[0].value]}
+        elif spec.search and spec.kind.storage == "text":
+            yield {"q": [f"{spec.label.zh[:2]}"]}
+    with site.fixture.house.store.read() as connection:
+        last = connection.scalar(sa.select(sa.func.max(ApplicationRow.id)))
+    yield {"after": [str(last or 1)]}
+
+
+def _asked(site: Site, flow: Flow) -> Iterator[tuple[str, list[Statement]]]:
+    """Give what each shape sends to the database."""
+    house = site.fixture.house
+    arrivals, queues = Arrivals(house), Queues(house)
+    for name in staff_of(flow):
+        session = digest_of(log_in(house, name, PASSWORD, "10.1.2.3"))
+        for given in shapes(site, flow):
+            conditions, problems = read_conditions([flow], dict(given), house.numbers(site.outside.court))
+            if problems:
+                continue
+            with sent_on_sqlite() as sent:
+                arrival = arrivals.arrive(session)
+                assert arrival is not None
+                queues.page(arrival.actor, arrival.enabled, flow, conditions)
+            said = ", ".join(
+                "the next page" if key == "after" else f"{key}={value[0]}" for key, value in given.items()
+            )
+            yield f"{flow.kind} for {name} ({said or 'as it begins'})", list(sent)
+
+
+def _wrong(sent: list[Statement]) -> Iterator[str]:
+    if len(sent) > BUDGET:
+        yield f"{len(sent)} statements, {BUDGET} are allowed; the last: {sent[-1][:200]}"
+    for statement in sent:
+        if SKIPPED.search(statement):
+            yield f"it skips rows with OFFSET; go on by key: {statement[:200]}"
+        elif statement.lstrip().upper().startswith(("SELECT", "WITH")):
+            yield from (f"{fault}: {statement[:200]}" for fault in _planned(statement))
+
+
+def _planned(statement: Statement) -> list[str]:
+    rows: Any = statement.driver.execute(PREFIX["sqlite"] + statement)
+    return faults("sqlite", [row[-1] for row in rows])
