@@ -1,6 +1,5 @@
 """A court with mediation on, and its pages; nobody hashes a password twice."""
 
-import functools
 import sys
 import threading
 from collections.abc import Iterator
@@ -12,12 +11,9 @@ from cheroot import wsgi
 from core.records.base import METADATA
 from core.records.models import forget_tables
 from core.work import people
-from core.work.login import hash_password
-from tests.support.acting import load
+from tests.support.acting import hash_once, load
 from tests.support.houses import ROOT, TEST_MODULES, make_house
 from tests.web.pages import Pages
-
-hash_once = functools.cache(hash_password)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Time on the pages: hours in hours and loud, a view that begins with the nearest limits and goes on behind them."""
 
-import functools
 import re
 import sys
 
@@ -9,9 +8,8 @@ import pytest
 from core.records.base import METADATA
 from core.records.models import forget_tables
 from core.work import people
-from core.work.login import hash_password
 from core.work.review import decide
-from tests.support.acting import file_one, load, write_module
+from tests.support.acting import file_one, hash_once, load, write_module
 from tests.support.houses import ROOT, make_house
 from tests.web.further.asking import Browser
 from tests.web.pages import Pages
@@ -39,7 +37,7 @@ module = core.Module("clocked", ("时限", "Clocked"), version="1.0", requests=[
 
 @pytest.fixture
 def court(tmp_path, monkeypatch):
-    monkeypatch.setattr(people, "hash_password", functools.cache(hash_password))
+    monkeypatch.setattr(people, "hash_password", hash_once)
     load(
         ROOT / "plugins"
     )  # the tables of the repository's own modules outlive a test: Python imports them once

@@ -1,6 +1,5 @@
 """A court with three test modules on, its pages as an application, and a browser for each person."""
 
-import functools
 import hashlib
 import io
 import shutil
@@ -22,11 +21,10 @@ from core.store.blobs import Blobs
 from core.store.engine import Store
 from core.web.app import web_application
 from core.work import files, login, people
-from core.work.login import hash_password
 from core.work.registers import Registers
 from core.work.submit import submit
 from core.work.times import court_day
-from tests.support.acting import PDF, load
+from tests.support.acting import PDF, hash_once, load
 from tests.support.houses import COURT, ROOT, TEST_MODULES, Clock, Fixture, make_house
 from tests.web.further.asking import Browser
 
@@ -61,7 +59,6 @@ MORE = {
     "needing": 'from core import Module\nmodule = Module("needing", ("依赖者", "Needing"), version="1.0", requires="wish")\n',
     "guarded": 'from core import Module\nmodule = Module("guarded", ("受限者", "Guarded"), version="1.0", restricted=True)\n',
 }
-hash_once = functools.cache(hash_password)
 
 
 class Court:
