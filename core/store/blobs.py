@@ -83,6 +83,10 @@ class Blobs:
         """Tell whether a file with this digest is in place."""
         return bool(_DIGEST.fullmatch(sha256)) and self.path(sha256).is_file()
 
+    def size(self, sha256: str) -> int | None:
+        """Return how many bytes lie there with this digest; None where nothing does."""
+        return self.path(sha256).stat().st_size if self.has(sha256) else None
+
     def read(self, sha256: str, start: int = 0, length: int | None = None) -> Iterator[bytes]:
         """Yield ``length`` bytes (to the end where None) from ``start``."""
         with self.path(sha256).open("rb") as file:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.acting import DIGEST
 from tests.support.browser import Pages as Opener
 from tests.support.houses import PASSWORD
 from tests.web.pages import Pages
@@ -85,13 +86,21 @@ def test_keys_and_the_message_dialog(pages: Pages, live: str, new_page: Opener) 
     expect(page.locator("#messages")).to_contain_text("请补充证据。")
 
 
-def test_a_damaged_pdf_is_told_as_such(pages: Pages, live: str, new_page: Opener) -> None:
-    """The viewer says what is the matter; it never just spins."""
+@pytest.mark.parametrize(
+    ("left", "told"), [(lambda whole: whole[:60].ljust(len(whole), b"\0"), "文件已损坏"), (lambda whole: whole[:60], "找不到这份材料")]
+)  # fmt: skip
+def test_a_damaged_pdf_is_told_as_such(
+    pages: Pages, live: str, new_page: Opener, left: Callable[[bytes], bytes], told: str
+) -> None:
+    """One that was damaged where it lies, since no other is taken: the viewer says what is the matter and never just spins."""
     serial_no = pages.file()
+    held = pages.house.blobs.path(DIGEST)
+    held.chmod(0o600)
+    held.write_bytes(left(held.read_bytes()))
     page = log_in(new_page(base_url=live), "judge")
     page.goto(f"/m/mediation/{serial_no}")
     page.locator("[data-view]").first.click()
-    expect(page.frame_locator("[data-viewer] iframe").locator("#told")).to_contain_text("文件已损坏")
+    expect(page.frame_locator("[data-viewer] iframe").locator("#told")).to_contain_text(told)
 
 
 def test_no_serious_accessibility_finding(pages: Pages, live: str, new_page: Opener, axe: Axe) -> None:

@@ -1,5 +1,6 @@
 """The papers of a request: downloaded, shown as pictures, or read in the viewer's frame."""
 
+import logging
 import re
 from collections.abc import Iterable
 
@@ -13,6 +14,7 @@ from core.web.pages.detail import PICTURES
 from core.web.visit import Visit
 from core.work.files import open_file
 
+log = logging.getLogger("benchside.web")
 _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 
 
@@ -72,6 +74,10 @@ class ViewerPage:
 
 def send(visit: Visit, file: AttachedFile, headers: dict[str, str]) -> Answer:
     """Send a file, or the part of it that is asked for."""
+    if visit.house.blobs.size(file.sha256) != file.size:
+        # An answer that breaks off would keep the reader waiting for its rest.
+        log.error("file %s is missing or damaged; run: benchside check", file.id)
+        return trouble(visit, 404)
     tag = f'"{file.sha256}"'
     headers |= {"Accept-Ranges": "bytes", "ETag": tag, "Cache-Control": "private, no-cache"}
     if visit.headers.get("if-none-match") == tag:
