@@ -253,7 +253,12 @@ class Journey:
             final = {"decision": way.code, "version": page.version}
             self.ask(PAGES, "saving a review", lambda: person.post(f"{path}/review", {**form, "version": page.version}), status=303)  # fmt: skip
             self.ask(PAGES, "review form, saved", lambda: person.get(f"{path}/review"), ("my text", lambda reply: OPINION in reply.text))  # fmt: skip
-        self.ask(PAGES, "carrying out", lambda: person.post(f"{path}/decide", final), status=303)
+        self.ask(
+            PAGES,
+            f"carrying out {one.kind.kind} {way.code}",
+            lambda: person.post(f"{path}/decide", final),
+            status=303,
+        )
         one.decided, one.state = way, way.state
         self.detail(person, one, ("it moved", lambda reply: reply.state != one.kind.state))  # fmt: skip
         platform = Platform(self.memory.port, self.memory.court.clients[one.client].token)
