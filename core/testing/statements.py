@@ -1,5 +1,6 @@
 """What is sent to the database while something is done, whichever way it goes to the driver."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
@@ -21,13 +22,17 @@ class Statement(str):
 
 @contextmanager
 def sent_on_sqlite() -> Iterator[list[Statement]]:
-    """Give the list in which the statements to every SQLite database gather, also to those that a module opened by itself."""
+    """Give the list in which the statements to every SQLite database gather, also to those that a module opened by itself.
+
+    Only those of the thread that asks: others may be at work for somebody else.
+    """
     sent: list[Statement] = []
+    asking = threading.get_ident()
     traced: list[Any] = []
 
     def out(driver: Any, *more: Any) -> None:
         def note(text: str) -> None:
-            if not text.startswith(_ASIDE):
+            if threading.get_ident() == asking and not text.startswith(_ASIDE):
                 sent.append(Statement(text))
                 sent[-1].driver = driver
 

@@ -14,7 +14,8 @@ from core.work.courts import change_settings
 from core.work.detail import read_detail
 from core.work.outside import disclosed, take_applicant_step, withdraw, write_message
 from core.work.review import decide, open_review
-from tests.support.acting import DIGEST, conclude, count, file_one, page, read, rows, upload
+from core.work.submit import submit
+from tests.support.acting import DIGEST, body_of, conclude, count, file_one, page, read, rows, upload
 from tests.support.cases import open_case
 from tests.support.houses import COURT, OPERATOR, OTHER, Fixture
 
@@ -228,8 +229,6 @@ def test_other_clients_of_the_case_see_a_request_only_once_it_is_disclosed(house
     assert disclosed(house.house, COURT, other.id, serial) is None
     lend(house, "judge", serial)
     assert disclosed(house.house, COURT, other.id, serial) is None  # it has nothing in this case
-    from tests.support.acting import body_of, submit
-
     body = body_of(house, "lending", "theirs", case_number="（2026）粤0199民初1号", **WISH)
     submit(house.house, Actor(court=COURT, client="other", name="other"), other.id, body)
     seen = disclosed(house.house, COURT, other.id, serial)

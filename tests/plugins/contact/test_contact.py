@@ -11,6 +11,7 @@ from core.work.courts import change_settings
 from core.work.detail import read_detail
 from core.work.outside import withdraw, write_message
 from core.work.review import decide, open_review, save_review
+from core.work.submit import submit
 from core.work.times import last_day
 from plugins.contact.fields import RESULTS
 from tests.plugins.contact.asking import (
@@ -24,7 +25,7 @@ from tests.plugins.contact.asking import (
     reply,
     told,
 )
-from tests.support.acting import body_of, file_one, page, read, rows, submit
+from tests.support.acting import body_of, file_one, page, read, rows
 from tests.support.houses import OPERATOR, Fixture
 
 OTHER_SIDE, AGENT = "19900000002", "19900000003"
