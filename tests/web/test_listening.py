@@ -23,7 +23,10 @@ def seats() -> Iterator[Seats]:
 
 
 def worker(shared: socket.socket, seats: Seats, place: int) -> Listener:
-    return Listener(os.dup(shared.fileno()), seats, place)
+    """Return a worker's socket; it is there from its first sign of life on."""
+    made = Listener(os.dup(shared.fileno()), seats, place)
+    made.moved(0)
+    return made
 
 
 def caller(shared: socket.socket) -> socket.socket:
