@@ -261,8 +261,15 @@ def test_4_a_folder_that_is_gone_leaves_readable_cases_and_can_be_cleaned_up(
     assert kept in president.get("/m/well/").text
     shown = row(president.get(f"/cases/{number}"), f'data-serial="{serial}"')
     assert "模块不可用" in shown
-    assert "<a" not in shown
-    assert president.get(f"/m/hall/{serial}").status == 404
+    opened = president.get(f"/m/hall/{serial}")
+    assert (
+        opened.status,
+        "只读：模块“hall”不可用" in opened.text,
+        "<form" in opened.text.partition("<main")[2],
+    ) == (200, True, False)
+    assert president.post(f"/m/hall/{serial}/decide", {"decision": "finish", "version": "1"}).status == 404
+    for stranger in ("judge2", "other_reviewer"):
+        assert site.browser(stranger, later).get(f"/m/hall/{serial}").status == 404
     assert "its files are not there" in row(
         site.browser("sysadmin", later).get("/admin/modules"), 'data-module="hall"'
     )

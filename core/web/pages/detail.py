@@ -12,6 +12,7 @@ from core.web.rows import is_simple
 from core.web.visit import Visit
 from core.work.assign import assignable, may_assign
 from core.work.detail import Detail, Event, read_detail
+from core.work.gone import is_gone, read_gone
 from core.work.masking import record_shown
 from core.work.refusals import not_found
 from core.work.times import court_day
@@ -87,6 +88,8 @@ class DetailPage:
     def get(self, visit: Visit) -> Answer:
         """Show it."""
         module, serial_no = visit.values["module"], visit.values["serial_no"]
+        if is_gone(visit.house, module):
+            return visit.render("gone.html", gone=read_gone(visit.house, visit.actor, module, serial_no))
         return self.page(visit, read_detail(visit.house, visit.actor, module, serial_no))
 
     def page(self, visit: Visit, detail: Detail, bare: str = "") -> Answer:
