@@ -5,7 +5,8 @@
 #   make lock      write the lock files anew                               make clean   remove what set-up made
 # Another Python: make PY=python3.12 test (make clean first). More for the command behind a target: make test ARGS="-k law -x".
 PY ?= python3
-WORKERS ?= 2
+# One more than the cores of a small machine: half of their time tests wait for a server, a browser or a database.
+WORKERS ?= 3
 ARGS ?=
 V := .venv
 BIN := $(V)/bin
