@@ -80,5 +80,4 @@ module = Module(
     icon="users",
     requests=[mediation],
     settings=Settings,
-    requires=["filing"],  # where no agreement is reached, the applicant files there
 )
