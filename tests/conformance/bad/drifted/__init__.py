@@ -1,32 +1,6 @@
 """A migration that makes a column which the declaration does not have."""
 
-from core import (
-    Access,
-    Decision,
-    Module,
-    RequestType,
-    Role,
-    Sight,
-    State,
-    request_fields,
-    text,
-)
+from tests.conformance.parts import module_of, request_of
 
-
-@request_fields
-class Fields:
-    """What is asked."""
-
-    wish: str = text("事项", "Matter", column=True, search=True)
-
-
-request = RequestType(
-    kind="drifted",
-    title=("坏例", "Bad one"),
-    fields=Fields,
-    prefix="YH",
-    access={Role.CENTRE_REVIEWER: Access(Sight.COURT, review=True, comment=True)},
-    states=[State("NEW", "待处理", "To do"), State("DONE", "办结", "Done")],
-    decisions=[Decision("finish", "办结", "Finish", "NEW", "DONE")],
-)
-module = Module("drifted", ("坏例", "Bad one"), version="1.0", requests=[request])
+request = request_of("drifted", "YH")
+module = module_of(request)

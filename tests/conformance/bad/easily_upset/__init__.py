@@ -1,23 +1,6 @@
 """A check that fails on a text it did not expect."""
 
-from core import (
-    Access,
-    Decision,
-    Module,
-    RequestType,
-    Role,
-    Sight,
-    State,
-    request_fields,
-    text,
-)
-
-
-@request_fields
-class Fields:
-    """What is asked."""
-
-    wish: str = text("事项", "Matter", column=True, search=True)
+from tests.conformance.parts import module_of, request_of
 
 
 def fair(fields, context):
@@ -26,14 +9,5 @@ def fair(fields, context):
     return []
 
 
-request = RequestType(
-    kind="easily_upset",
-    title=("坏例", "Bad one"),
-    fields=Fields,
-    prefix="YD",
-    access={Role.CENTRE_REVIEWER: Access(Sight.COURT, review=True, comment=True)},
-    states=[State("NEW", "待处理", "To do"), State("DONE", "办结", "Done")],
-    decisions=[Decision("finish", "办结", "Finish", "NEW", "DONE")],
-    checks=[fair],
-)
-module = Module("easily_upset", ("坏例", "Bad one"), version="1.0", requests=[request])
+request = request_of("easily_upset", "YD", checks=[fair])
+module = module_of(request)

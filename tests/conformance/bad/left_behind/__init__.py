@@ -2,24 +2,7 @@
 
 import sqlalchemy as sa
 
-from core import (
-    Access,
-    Decision,
-    Module,
-    RequestType,
-    Role,
-    Sight,
-    State,
-    request_fields,
-    text,
-)
-
-
-@request_fields
-class Fields:
-    """What is asked."""
-
-    wish: str = text("事项", "Matter", column=True, search=True)
+from tests.conformance.parts import module_of, request_of
 
 
 def remember(fields, context):
@@ -27,14 +10,5 @@ def remember(fields, context):
     return []
 
 
-request = RequestType(
-    kind="left_behind",
-    title=("坏例", "Bad one"),
-    fields=Fields,
-    prefix="XN",
-    access={Role.CENTRE_REVIEWER: Access(Sight.COURT, review=True, comment=True)},
-    states=[State("NEW", "待处理", "To do"), State("DONE", "办结", "Done")],
-    decisions=[Decision("finish", "办结", "Finish", "NEW", "DONE")],
-    checks=[remember],
-)
-module = Module("left_behind", ("坏例", "Bad one"), version="1.0", requests=[request])
+request = request_of("left_behind", "XN", checks=[remember])
+module = module_of(request)

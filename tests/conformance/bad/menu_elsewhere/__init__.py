@@ -1,38 +1,10 @@
 """A menu entry that leads to a page of another module: it stays where that one is off."""
 
-from core import (
-    Access,
-    Decision,
-    Label,
-    MenuItem,
-    Module,
-    RequestType,
-    Role,
-    Sight,
-    State,
-    hookimpl,
-    request_fields,
-    text,
-)
+from core import Label, MenuItem, hookimpl
+from tests.conformance.parts import module_of, request_of
 
-
-@request_fields
-class Fields:
-    """What is asked."""
-
-    wish: str = text("事项", "Matter", column=True, search=True)
-
-
-request = RequestType(
-    kind="menu_elsewhere",
-    title=("坏例", "Bad one"),
-    fields=Fields,
-    prefix="XD",
-    access={Role.CENTRE_REVIEWER: Access(Sight.COURT, review=True, comment=True)},
-    states=[State("NEW", "待处理", "To do"), State("DONE", "办结", "Done")],
-    decisions=[Decision("finish", "办结", "Finish", "NEW", "DONE")],
-)
-module = Module("menu_elsewhere", ("坏例", "Bad one"), version="1.0", requests=[request])
+request = request_of("menu_elsewhere", "XD")
+module = module_of(request)
 
 
 @hookimpl

@@ -3,37 +3,11 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import mapped_column
 
-from core import (
-    Access,
-    Decision,
-    Module,
-    RequestType,
-    Role,
-    Sight,
-    State,
-    plugin_base,
-    request_fields,
-    text,
-)
+from core import plugin_base
+from tests.conformance.parts import module_of, request_of
 
-
-@request_fields
-class Fields:
-    """What is asked."""
-
-    wish: str = text("事项", "Matter", column=True, search=True)
-
-
-request = RequestType(
-    kind="no_prefix",
-    title=("坏例", "Bad one"),
-    fields=Fields,
-    prefix="XP",
-    access={Role.CENTRE_REVIEWER: Access(Sight.COURT, review=True, comment=True)},
-    states=[State("NEW", "待处理", "To do"), State("DONE", "办结", "Done")],
-    decisions=[Decision("finish", "办结", "Finish", "NEW", "DONE")],
-)
-module = Module("no_prefix", ("坏例", "Bad one"), version="1.0", requests=[request])
+request = request_of("no_prefix", "XP")
+module = module_of(request)
 
 
 class Remark(plugin_base()):

@@ -1,37 +1,11 @@
 """A page beside the gate: it is put among the host's own, and answers whoever asks while the module is off."""
 
 import core.web.app as pages
-from core import (
-    Access,
-    Decision,
-    Module,
-    RequestType,
-    Role,
-    Sight,
-    State,
-    request_fields,
-    text,
-)
 from core.web.routes import Route
+from tests.conformance.parts import module_of, request_of
 
-
-@request_fields
-class Fields:
-    """What is asked."""
-
-    wish: str = text("事项", "Matter", column=True, search=True)
-
-
-request = RequestType(
-    kind="open_page",
-    title=("坏例", "Bad one"),
-    fields=Fields,
-    prefix="XC",
-    access={Role.CENTRE_REVIEWER: Access(Sight.COURT, review=True, comment=True)},
-    states=[State("NEW", "待处理", "To do"), State("DONE", "办结", "Done")],
-    decisions=[Decision("finish", "办结", "Finish", "NEW", "DONE")],
-)
-module = Module("open_page", ("坏例", "Bad one"), version="1.0", requests=[request])
+request = request_of("open_page", "XC")
+module = module_of(request)
 
 
 class Open:
