@@ -13,7 +13,7 @@ from core.work.check import check
 from core.work.house import House
 from core.work.migrate import migrate, pending
 from core.work.reseal import reseal, uses
-from core.work.upgrade import Trial, try_on, try_upgrade
+from core.work.upgrade import Trial, heads_now, try_on, try_upgrade
 
 
 @commands.command()
@@ -39,9 +39,10 @@ def upgrade(ctx: click.Context, folder: Path | None, *, only_try: bool, files: b
         return
     if folder is None:
         raise Failed("请用 --to 指定备份文件夹。 Name the folder of backups: --to FOLDER.")
+    heads = heads_now(house)
     kept = backup(house, folder)
     click.echo(f"backup: {kept.place}: {kept.rows} rows, {kept.files} files ({kept.copied} copied)")
-    trial = try_on(house, kept.place, read_manifest(kept.place)["tables"], fast=not files)
+    trial = try_on(house, kept.place, read_manifest(kept.place)["tables"], heads, fast=not files)
     _tell(trial)
     if not trial.good:
         raise Failed("试升级未通过，数据库未作任何改动。 The try failed; the database in use is as it was.")

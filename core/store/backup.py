@@ -6,7 +6,7 @@ the tables (``backup_postgres``): in a form of our own, so that neither pg_dump 
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,6 +17,15 @@ from core.store import backup_postgres
 from core.store.engine import Store
 
 _FILE = "database.sqlite3"
+
+
+_VIRTUAL = "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL%'"
+
+
+def _own(names: Iterable[str], virtual: Iterable[str]) -> list[str]:
+    """Return the tables without those in which SQLite keeps itself and what its ``virtual`` tables hold."""
+    kept = ("sqlite_", *(f"{name}_" for name in virtual))
+    return [name for name in names if not name.startswith(kept)]
 
 
 class Snapshot(Protocol):
@@ -35,8 +44,7 @@ class _SqliteSnapshot:
         names = [
             row[0] for row in self.ask("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
         ]
-        hidden = tuple(f"{row[0]}_" for row in self.ask("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL%'"))  # fmt: skip
-        own = [name for name in names if not name.startswith(("sqlite_", *hidden))]
+        own = _own(names, (row[0] for row in self.ask(_VIRTUAL)))
         self.tables = {name: next(self.ask(f'SELECT count(*) FROM "{name}"'))[0] for name in own}  # noqa: S608 - names of its own tables
 
     def ask(self, statement: str) -> Iterator[Any]:
@@ -90,6 +98,8 @@ def counts(store: Store) -> dict[str, int]:
     with store.read() as connection:
         preparer = connection.dialect.identifier_preparer
         names = sa.inspect(connection).get_table_names()
+        if store.brand == "sqlite":
+            names = _own(names, connection.exec_driver_sql(_VIRTUAL).scalars())
         return {
             name: int(connection.exec_driver_sql(f"SELECT count(*) FROM {preparer.quote(name)}").scalar_one())  # noqa: S608 - names of its own tables
             for name in names

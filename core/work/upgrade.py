@@ -6,7 +6,7 @@ The copy has a database and a file of keys of its own, so that nothing of the ho
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from core.work.findings import Finding
 from core.work.house import House
 from core.work.migrate import migrate, pending
 from core.work.reseal import uses
+from core.work.seal_heads import Head, add_head, heads_file, last_heads
 
 _KEPT_BY_ALEMBIC = "alembic_"
 
@@ -66,23 +67,26 @@ def try_upgrade(house: House, folder: Path | None = None, *, fast: bool = True) 
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="benchside-try-", dir=folder) as name:
-        place, begun = Path(name), time.monotonic()
+        place, begun, heads = Path(name), time.monotonic(), heads_now(house)
         try:
             with snapshot(house.store, place) as saved:
                 before = dict(saved.tables)
         except NotCopied as error:
             raise not_copied(error) from error
-        return try_on(house, place, before, time.monotonic() - begun, fast=fast)
+        return try_on(house, place, before, heads, time.monotonic() - begun, fast=fast)
 
 
 def try_on(
-    house: House, place: Path, before: Mapping[str, int], copying: float = 0.0, *, fast: bool = True
-) -> Trial:
-    """Try all pending migrations on the database that was saved in ``place``, with ``before`` rows in each table."""
+    house: House, place: Path, before: Mapping[str, int], heads: Iterable[Head], copying: float = 0.0, *, fast: bool = True,
+) -> Trial:  # fmt: skip
+    """Try all pending migrations on the database that was saved in ``place``, with ``before`` rows in each table.
+
+    ``heads`` are those there were before it was saved: later ones tell of seals that it cannot have.
+    """
     seconds, begun = {"copy": copying}, time.monotonic()
     left_out = tuple(f"{one.name}: {one.error}" for one in house.modules.all.values() if not one.ready)
     told = Trial(seconds=seconds, rows=sum(before.values()), left_out=left_out)
-    with _copy(house, place) as copy:
+    with _copy(house, place, heads) as copy:
         seconds["copy"] += time.monotonic() - begun
         begun = time.monotonic()
         try:
@@ -102,18 +106,25 @@ def try_on(
 
 
 @contextmanager
-def _copy(house: House, place: Path) -> Iterator[House]:
-    """Give the house on a database made from ``place``, with keys that are a copy too: a first migration makes some."""
+def _copy(house: House, place: Path, heads: Iterable[Head]) -> Iterator[House]:
+    """Give the house on a database made from ``place``, with ``heads`` and keys of its own: a first migration makes some."""
     here, apart = (tempfile.TemporaryDirectory(prefix=".try-", dir=one) for one in (place.parent, None))
     with here as database, apart as name:  # the keys never lie in a folder of backups
         keys = Path(name) / "keys.json"
+        for head in heads:
+            add_head(Path(database), head)
         if house.settings.keys.exists():
             shutil.copy2(house.settings.keys, keys)
         try:
             with scratch(house.store, place, Path(database), Ring(keys)) as store:
-                yield evolve(house, store=store)
+                yield evolve(house, store=store, settings=evolve(house.settings, data_dir=Path(database)))
         except NotAllowed as error:
             raise Refused(Reason.FORBIDDEN, "no_scratch", (f"数据库用户 {error} 无权新建数据库，无法试升级。请执行：ALTER ROLE {error} CREATEDB。", f"The role {error} may not make a database to try on: ALTER ROLE {error} CREATEDB.")) from error  # fmt: skip
+
+
+def heads_now(house: House) -> list[Head]:
+    """Return the heads of the audit chains that are kept outside of the database."""
+    return list(last_heads(heads_file(house.settings.data_dir)).values())
 
 
 def _reason(error: Exception) -> str:

@@ -1,6 +1,7 @@
 """The audit log is sealed behind the writers' backs, and every change of it is found; on both databases."""
 
 import json
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ import sqlalchemy as sa
 from attrs import evolve
 
 from core.records import Audit, AuditSeal
+from core.work import upgrade
 from core.work.check_audit import check_audit
 from core.work.house import House
 from core.work.seal import LATE, Sealer
@@ -210,3 +212,22 @@ def test_the_worker_seals_now_and_then(new_house):
     note(house, 1)
     worker.seal(house)
     assert codes(house) == ["audit_waiting"]
+
+
+def test_a_try_of_an_upgrade_knows_of_no_seal_that_came_after_its_copy(house, monkeypatch):
+    """Others go on meanwhile: that is no chain that was cut. One that was cut before is."""
+    copied = upgrade.snapshot
+
+    @contextmanager
+    def sealed_meanwhile(store, folder):
+        with copied(store, folder) as saved:
+            yield saved
+        note(house, 99)
+        Sealer(house).seal(all_of_it=True)
+
+    monkeypatch.setattr(upgrade, "snapshot", sealed_meanwhile)
+    trial = upgrade.try_upgrade(house)
+    assert (trial.good, trial.changed, [one.code for one in trial.findings if one.wrong]) == (True, (), [])
+    last = sa.select(sa.func.max(AuditSeal.number)).where(AuditSeal.court_code == COURT).scalar_subquery()
+    change(house, sa.delete(AuditSeal).where(AuditSeal.court_code == COURT, AuditSeal.number == last))
+    assert "audit_cut" in [one.code for one in upgrade.try_upgrade(house).findings]

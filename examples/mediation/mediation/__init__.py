@@ -80,4 +80,5 @@ module = Module(
     icon="users",
     requests=[mediation],
     settings=Settings,
+    requires=["filing"],  # where no agreement is reached, the applicant files there
 )
