@@ -63,10 +63,16 @@ def see(
         if sight(flow, actor) is Sight.NONE:
             raise not_found()
         raise not_mine()
-    foreign = application.case_id is not None and application.handler not in actor.handles
-    if foreign and _SEALED.scalar(connection, {"case": application.case_id}):
+    if is_sealed(connection, actor, application.case_id, application.handler):
         raise not_found()
     return application, flow
+
+
+def is_sealed(connection: Connection, actor: Actor, case_id: int | None, handler: int | None) -> bool:
+    """Tell whether a request belongs to a sealed case, of which only those know who handle it."""
+    if case_id is None or handler in actor.handles:
+        return False
+    return bool(_SEALED.scalar(connection, {"case": case_id}))
 
 
 def may_review(flow: Flow, actor: Actor, application: Application) -> bool:

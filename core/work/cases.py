@@ -13,16 +13,17 @@ from core.law import case_number as case_numbers
 from core.law.errors import LawError
 from core.law.standings import standing_words
 from core.records import ApplicationRow, CaseRow, Person
-from core.roles import Sight
+from core.roles import Role, Sight
 from core.values import Actor
 from core.work.access import sight
 from core.work.case_facts import case_of
 from core.work.case_file import PROCEDURES
-from core.work.gone import WIDE
+from core.work.gone import opens_gone, oversees
 from core.work.hiding import is_hidden
 from core.work.house import House
 from core.work.refusals import not_found, not_mine
 
+_WIDE = frozenset({Role.CENTRE_REVIEWER, Role.PRESIDENT, Role.SUPERVISOR})
 PAGE = 20
 _FULL_WIDTH = str.maketrans("()", "（）")
 
@@ -104,7 +105,7 @@ def read_case(house: House, actor: Actor, case_number: str) -> CaseFacts:
         ).one_or_none()
         if row is None or (row.sealed and row.handler_id not in actor.handles):
             raise not_found()
-        if row.handler_id not in actor.handles and not actor.roles & WIDE:
+        if row.handler_id not in actor.handles and not actor.roles & _WIDE:
             raise not_mine()
         case = case_of(connection, row.id)
         on = enabled(connection, actor.court)
@@ -147,7 +148,7 @@ def _cases() -> Any:
 
 def _visible(actor: Actor) -> list[sa.ColumnElement[bool]]:
     own = CaseRow.handler_id.in_(sorted(actor.handles))
-    return [CaseRow.sealed.is_(False) | own] if actor.roles & WIDE else [own]
+    return [CaseRow.sealed.is_(False) | own] if actor.roles & _WIDE else [own]
 
 
 def _line(row: Any) -> CaseLine:
@@ -160,11 +161,14 @@ def _request(house: House, actor: Actor, on: frozenset[str], row: Any) -> CaseRe
     if flow is not None and row.module not in on:
         return None
     missing = Label("（模块不可用）", "(module not available)")
-    seen = (Sight.COURT if actor.roles & WIDE else Sight.OWN) if flow is None else sight(flow, actor)
-    opens = seen is Sight.COURT or (seen is Sight.OWN and row.handler_id in actor.handles)
-    if is_hidden(actor, row.hidden_from, reached=opens):
+    if flow is None:
+        opens, reached = opens_gone(actor, row.handler_id) and row.module in on, oversees(actor)
+    else:
+        seen = sight(flow, actor)
+        opens = reached = seen is Sight.COURT or (seen is Sight.OWN and row.handler_id in actor.handles)
+    if is_hidden(actor, row.hidden_from, reached=reached):
         return None
     return CaseRequest(
         row.serial_no, row.module, row.kind, flow.title if flow else Label(row.kind, row.kind), row.state,
-        flow.state(row.state).label if flow else missing, row.applicant, row.submitted_at, flow is not None, opens and (flow is not None or row.module in on),
+        flow.state(row.state).label if flow else missing, row.applicant, row.submitted_at, flow is not None, opens,
     )  # fmt: skip

@@ -8,13 +8,14 @@ from attrs import frozen
 from core.records import ApplicationFile, ApplicationRow, History
 from core.roles import Role
 from core.values import Actor
+from core.work.access import is_sealed
 from core.work.hiding import ANONYMOUS, is_hidden
 from core.work.house import House
 from core.work.refusals import not_found
 from core.work.transaction import Transaction
 
-WIDE = frozenset({Role.CENTRE_REVIEWER, Role.PRESIDENT, Role.SUPERVISOR})
-"""Who reads the requests of others: the module's own rule is not there to be asked."""
+OVERSEE = frozenset({Role.PRESIDENT, Role.SUPERVISOR})
+"""Who reads the requests of others: the module's own rule is not there to be asked, so only those who oversee all."""
 
 
 @frozen
@@ -47,24 +48,37 @@ def is_gone(house: House, module: str) -> bool:
     return module not in house.modules.ready
 
 
+def oversees(actor: Actor) -> bool:
+    """Tell whether the actor reads what others handle though no module says so."""
+    return bool(actor.roles & OVERSEE)
+
+
+def opens_gone(actor: Actor, handler: int | None) -> bool:
+    """Tell whether the actor may read a request whose module is gone and which ``handler`` handles."""
+    return handler in actor.handles or oversees(actor)
+
+
 def read_gone(house: House, actor: Actor, module: str, serial_no: str) -> Gone:
     """Return the request; that it was looked at is recorded.
 
     Raises:
-        Refused: not found: another court's, hidden from the actor, or neither handled nor overseen by the actor.
+        Refused: not found: the module is off, another court's, of a sealed case, hidden from the actor, or neither handled
+            nor overseen by the actor.
     """
 
     def work(connection: sa.Connection) -> Gone:
         tx = Transaction(house, connection, actor, house.clock())
-        mine = (ApplicationRow.court_code == actor.court, ApplicationRow.module == module)
         table = ApplicationRow.__table__
-        row = connection.execute(sa.select(table).where(*mine, table.c.serial_no == serial_no)).one_or_none()
-        wide = bool(actor.roles & WIDE)
-        if (
-            row is None
-            or not (wide or row.handler_id in actor.handles)
-            or is_hidden(actor, row.hidden_from, reached=wide)
-        ):
+        row = connection.execute(
+            sa.select(table).where(
+                table.c.court_code == actor.court, table.c.module == module, table.c.serial_no == serial_no
+            )
+        ).one_or_none()
+        if row is None or module not in tx.on or not opens_gone(actor, row.handler_id):
+            raise not_found()
+        if is_hidden(actor, row.hidden_from, reached=oversees(actor)):
+            raise not_found()
+        if is_sealed(connection, actor, row.case_id, row.handler_id):
             raise not_found()
         tx.audit(f"{row.kind}.view", serial_no)
         files = sa.select(ApplicationFile.name).where(ApplicationFile.application_id == row.id)

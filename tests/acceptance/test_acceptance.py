@@ -7,7 +7,8 @@ in the same way is asked by the conformance suite.
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from click.testing import CliRunner
 from core.cli import commands
 from core.gate import enabled
 from core.loader import find_modules, load_modules
-from core.records import CaseRow, Court, ModuleSwitch
+from core.records import ApplicationRow, CaseRow, Court, ModuleSwitch
 from core.testing.outside import Outside
 from core.web.server import whole_application
 from core.work import login, people
@@ -268,8 +269,15 @@ def test_4_a_folder_that_is_gone_leaves_readable_cases_and_can_be_cleaned_up(
         "<form" in opened.text.partition("<main")[2],
     ) == (200, True, False)
     assert president.post(f"/m/hall/{serial}/decide", {"decision": "finish", "version": "1"}).status == 404
-    for stranger in ("judge2", "other_reviewer"):
+    assert site.browser("judge", later).get(f"/m/hall/{serial}").status == 200
+    for stranger in ("judge2", "reviewer", "other_reviewer"):
         assert site.browser(stranger, later).get(f"/m/hall/{serial}").status == 404
+    mine, its_case = ApplicationRow.serial_no == serial, CaseRow.case_number == number
+    with changed(site.fixture, ApplicationRow, mine, hidden_from=site.fixture.people["president"]):
+        assert president.get(f"/m/hall/{serial}").status == 404
+    with changed(site.fixture, CaseRow, its_case, sealed=True):
+        assert president.get(f"/m/hall/{serial}").status == 404
+    assert president.get(f"/m/hall/{serial}").status == 200
     assert "its files are not there" in row(
         site.browser("sysadmin", later).get("/admin/modules"), 'data-module="hall"'
     )
@@ -373,6 +381,23 @@ def test_10_the_gate_costs_less_than_a_millisecond_with_200_courts_12_modules_an
             took.append(time.perf_counter() - begun)
             assert on == {name for other, name in enumerate(names) if (place + other) % 3 > 0}
     assert sorted(took)[len(took) // 2] < 0.001
+
+
+@contextmanager
+def changed(fixture: Fixture, table: Any, where: Any, **values: Any) -> Iterator[None]:
+    """Have a row say something else for a while."""
+
+    def put(told: Mapping[str, Any]) -> None:
+        fixture.house.store.write(
+            lambda connection: connection.execute(sa.update(table).where(where).values(told))
+        )
+
+    with fixture.house.store.read() as connection:
+        columns = [getattr(table, name) for name in values]
+        before = dict(connection.execute(sa.select(*columns).where(where)).mappings().one())
+    put(values)
+    yield
+    put(before)
 
 
 def _case(fixture: Fixture) -> str:
