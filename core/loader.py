@@ -5,7 +5,7 @@ import importlib.metadata
 import importlib.util
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType, ModuleType
@@ -117,6 +117,23 @@ class Modules:
         for _, module in self.ordered():
             for flow in module.requests:
                 yield from ((flow, rule) for rule in flow.limits)
+
+    def with_needed(self, names: Iterable[str]) -> list[str]:
+        """Return ``names`` and what they require, itself or through others, each after what it requires."""
+        ordered: list[str] = []
+        seen: set[str] = set()
+
+        def put(name: str) -> None:
+            if name not in seen:
+                seen.add(name)
+                module = self.module(name)
+                for other in module.requires if module else ():
+                    put(other)
+                ordered.append(name)
+
+        for name in names:
+            put(name)
+        return ordered
 
     def needed_by(self, name: str) -> list[str]:
         """Return the names of the working modules that require ``name``."""

@@ -117,10 +117,11 @@ def apply(ctx: click.Context, file: Path) -> None:
     for court, names in wanted.items():
         actor = operator_in(house, court)
         on = {one.name for one in module_states(house, court) if one.enabled}
-        for name in sorted(on - set(names)):
+        ordered = house.modules.with_needed([*names, *sorted(on)])
+        for name in [name for name in reversed(ordered) if name in on - set(names)]:
             disable(house, actor, name)
             click.echo(f"{name}: off in {court}")
-        for name in [name for name in names if name not in on]:
+        for name in [name for name in ordered if name in names and name not in on]:
             enable(house, actor, name)
             click.echo(f"{name}: on in {court}")
     left = pending(house.store, house.modules)

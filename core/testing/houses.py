@@ -102,7 +102,8 @@ def make_house(
 ) -> Fixture:  # fmt: skip
     """Return a house on ``database_url`` with two courts, one person a role, a client, and ``modules`` on.
 
-    The modules of ``folders``, the repository and installed packages are there, or those that are ``loaded`` already.
+    The modules of ``folders``, the repository and installed packages are there, or those that are ``loaded`` already; what
+    ``modules`` require is on as well.
     """
     clock = clock or Clock()
     chosen = settings_for_tests(database_url, folder, keys, **settings)
@@ -126,6 +127,6 @@ def make_house(
     token = add_client(house, "outside", [COURT, OTHER])
     client = client_of(house, token)
     assert client is not None
-    for name in modules:
+    for name in loaded.with_needed(modules):
         enable(house, OPERATOR, name)
     return Fixture(house, clock, people, client.id, token)

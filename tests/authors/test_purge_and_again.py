@@ -58,7 +58,8 @@ def test_what_was_purged_and_installed_again_works_and_is_empty(operator, founde
     run, (come, go) = operator(url), install
     come()
     assert "mediation: 0001_" in run("migrate").stdout
-    run("modules", "enable", "mediation", *ON)
+    for name in ("filing", "mediation"):  # it needs the one before it
+        run("modules", "enable", name, *ON)
     first = filed(base)
     assert run("modules", "disable", "mediation", *ON).exit_code == 0
     go()

@@ -66,6 +66,22 @@ def test_a_file_switches_modules_as_it_says(run, broken, tmp_path):
     assert " on " in line(run("modules", "list", "--court", OTHER), "sms")
 
 
+def test_a_file_may_name_modules_in_any_order_whatever_needs_which(run, broken, drop, tmp_path):
+    write_module(drop, "above", module_code("above", requires='"good"'))
+    run("migrate")
+    seed = tmp_path / "seed.toml"
+    seed.write_text(f'[modules]\n"{COURT}" = ["above", "good"]\n', encoding="utf-8")
+    assert run("modules", "apply", seed).stdout.splitlines() == [
+        f"good: on in {COURT}",
+        f"above: on in {COURT}",
+    ]
+    seed.write_text(f'[modules]\n"{COURT}" = []\n', encoding="utf-8")
+    assert run("modules", "apply", seed).stdout.splitlines() == [
+        f"above: off in {COURT}",
+        f"good: off in {COURT}",
+    ]
+
+
 @pytest.mark.parametrize("content", ["[else]\nx = 1\n", "not toml at all", '[modules]\n"粤0199" = ["nothing"]\n', "modules = 5\n", '[modules]\n"粤0199" = 5\n'])  # fmt: skip
 def test_a_file_that_cannot_be_followed_ends_with_one_and_a_sentence(run, tmp_path, content):
     (tmp_path / "seed.toml").write_text(content, encoding="utf-8")

@@ -155,6 +155,14 @@ def test_a_missing_requirement_spreads_to_all_who_need_it(put, tmp_path):
     assert {impl.plugin_name for impl in modules.plugins.hook.menu.get_hookimpls()} == {"beside"}
 
 
+def test_what_need_each_other_are_ordered_all_the_same(put, tmp_path):
+    for name, needs in {"aaa": "bbb", "bbb": "aaa", "ccc": "aaa"}.items():
+        put(name, module_code(name, requires=f'"{needs}"'))
+    modules = both(tmp_path)
+    assert modules.with_needed(["ccc"]) == ["bbb", "aaa", "ccc"]
+    assert modules.with_needed(["bbb", "ccc"]) == ["aaa", "bbb", "ccc"]
+
+
 def test_what_is_required_may_come_later_by_name(put, tmp_path):
     put("above", module_code("above", requires='"zebra"'))
     put("zebra", module_code("zebra"))

@@ -110,7 +110,7 @@ class Subject:
     @property
     def required(self) -> list[str]:
         """The names of what it requires, in the order in which they are switched on."""
-        return [name for name in self.modules.ready if name not in (self.name, WITNESS)]
+        return self.modules.with_needed([self.name])[:-1]
 
     def switch_on(self, fixture: Fixture) -> None:
         """Migrate, and switch on the module, what it requires, and the witness."""
