@@ -1,8 +1,9 @@
 """What is sent to the database while something is done, whichever way it goes to the driver."""
 
 import threading
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from sqlalchemy import event
@@ -21,31 +22,49 @@ class Statement(str):
 
 
 @contextmanager
+def _traced(place: Any, note: Callable[[Any, str], None]) -> Iterator[None]:
+    """Have SQLite tell ``note`` (connection, statement) what this thread sends on what it takes out of ``place``.
+
+    A connection that another thread has is left alone: SQLite's lock and Python's would wait for each other for ever.
+    """
+    held: dict[int, Any] = {}
+    asking = threading.get_ident()
+
+    def out(driver: Any, *more: Any) -> None:
+        if threading.get_ident() == asking:
+            driver.set_trace_callback(partial(note, driver))
+            held[id(driver)] = driver
+
+    def back(driver: Any, *more: Any) -> None:
+        if held.pop(id(driver), None) is not None:
+            driver.set_trace_callback(None)
+
+    event.listen(place, "checkout", out)
+    event.listen(place, "checkin", back)
+    try:
+        yield
+    finally:
+        event.remove(place, "checkout", out)
+        event.remove(place, "checkin", back)
+        for one in held.values():
+            one.set_trace_callback(None)
+
+
+@contextmanager
 def sent_on_sqlite() -> Iterator[list[Statement]]:
     """Give the list in which the statements to every SQLite database gather, also to those that a module opened by itself.
 
     Only those of the thread that asks: others may be at work for somebody else.
     """
     sent: list[Statement] = []
-    asking = threading.get_ident()
-    traced: list[Any] = []
 
-    def out(driver: Any, *more: Any) -> None:
-        def note(text: str) -> None:
-            if threading.get_ident() == asking and not text.startswith(_ASIDE):
-                sent.append(Statement(text))
-                sent[-1].driver = driver
+    def note(driver: Any, text: str) -> None:
+        if not text.startswith(_ASIDE):
+            sent.append(Statement(text))
+            sent[-1].driver = driver
 
-        driver.set_trace_callback(note)
-        traced.append(driver)
-
-    event.listen(Pool, "checkout", out)
-    try:
+    with _traced(Pool, note):
         yield sent
-    finally:
-        event.remove(Pool, "checkout", out)
-        for one in traced:
-            one.set_trace_callback(None)
 
 
 @contextmanager
@@ -53,27 +72,21 @@ def sent_to(engine: Engine) -> Iterator[list[str]]:
     """Give the list in which the statements gather."""
     sent: list[str] = []
 
-    def note(statement: str) -> None:
+    def note(_: Any, statement: str) -> None:
         if not statement.startswith(_ASIDE):
             sent.append(statement)
 
-    with ExitStack() as undo:
-        if engine.dialect.name == "sqlite":
-            # Prepared statements go by the driver's own cursor, past SQLAlchemy's events.
-            traced: list[Any] = []
+    if engine.dialect.name == "sqlite":
+        # Prepared statements go by the driver's own cursor, past SQLAlchemy's events.
+        with _traced(engine, note):
+            yield sent
+        return
 
-            def out(driver: Any, *more: Any) -> None:
-                driver.set_trace_callback(note)
-                traced.append(driver)
+    def executed(connection: Any, cursor: Any, statement: str, *more: Any) -> None:
+        note(connection, statement)
 
-            event.listen(engine, "checkout", out)
-            undo.callback(lambda: [one.set_trace_callback(None) for one in traced])
-            undo.callback(event.remove, engine, "checkout", out)
-        else:
-
-            def executed(connection: Any, cursor: Any, statement: str, *more: Any) -> None:
-                note(statement)
-
-            event.listen(engine, "before_cursor_execute", executed)
-            undo.callback(event.remove, engine, "before_cursor_execute", executed)
+    event.listen(engine, "before_cursor_execute", executed)
+    try:
         yield sent
+    finally:
+        event.remove(engine, "before_cursor_execute", executed)
