@@ -10,6 +10,7 @@ from core.web.errors import plain_page
 from core.web.gate import Gate
 from core.web.headers import SecurityHeaders
 from core.web.language import LANGUAGES
+from core.web.own_files import OwnFiles
 from core.web.render import environment
 from core.web.routes import Routes
 from core.web.session import Signer, own_cookies
@@ -40,13 +41,14 @@ def web_application(house: House) -> "WSGIApplication":
 
 def site_of(house: House) -> Site:
     """Return what all pages of ``house`` share."""
-    homes = {name: one.home for name, one in house.modules.ready.items() if one.home is not None}
-    static = Static([house.settings.assets_dir, OWN], {name: home / "static" for name, home in homes.items()})
+    arrivals, signer = Arrivals(house), Signer(house.settings.secret)
+    homes = {name: one.home / "static" for name, one in house.modules.ready.items() if one.home is not None}
+    static = Static([house.settings.assets_dir, OWN], homes, OwnFiles(house, signer, arrivals))
     return Site(
         house=house,
-        arrivals=Arrivals(house),
+        arrivals=arrivals,
         queues=Queues(house),
-        signer=Signer(house.settings.secret),
+        signer=signer,
         static=static,
         templates={language: environment(language, static, house.modules) for language in LANGUAGES},
     )

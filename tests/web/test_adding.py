@@ -11,13 +11,15 @@ from attrs import evolve
 
 from core.records import Audit
 from core.roles import Role
+from core.store.engine import Store
+from core.store.faults import NoConnection
 from core.web.app import web_application
 from core.work import people
 from core.work.jobs import Jobs
 from core.work.people import set_roles
 from core.work.switches import disable, enable
 from tests.support.acting import hash_once
-from tests.support.houses import OPERATOR, Fixture, make_house
+from tests.support.houses import OPERATOR, OTHER, Fixture, make_house
 from tests.web.further.asking import Browser
 
 NOTE = '''
@@ -103,8 +105,6 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Fixture:
 @pytest.fixture
 def court(shared: Fixture, tmp_path: Path) -> Iterator[Fixture]:
     """The house on a database of the test's own."""
-    from core.store.engine import Store
-
     shutil.copy(shared.house.settings.data_dir / "a.db", tmp_path / "b.db")
     store = Store(f"sqlite:///{tmp_path / 'b.db'}", ring=shared.house.store.ring)
     yield evolve(shared, house=evolve(shared.house, store=store))
@@ -217,8 +217,48 @@ def test_a_modules_files_are_served_below_its_name_and_nothing_else_of_it(court)
     served = asked.get(address)
     assert (served.status, served.body) == (200, b".x { color: red }")
     assert served.headers["content-type"].startswith("text/css")
+    # What hangs on who asks is no proxy's to keep.
+    assert served.headers["cache-control"] == "private, max-age=31536000, immutable"
+    assert asked.post(address).status == 405
     for other in ("secret.txt", ".hidden.css", "../__init__.py", "own.css/"):
         assert asked.get(address.replace("own.css", other)).status == 404
+
+
+def test_a_modules_files_are_gone_for_the_court_that_switched_it_off_and_for_strangers_when_all_did(court):
+    here, stranger = browser(court, "judge"), Browser(web_application(court.house))
+    other = Browser(web_application(court.house)).log_in("other_judge")
+    other_operator = evolve(OPERATOR, court=OTHER)
+    address = browser(court, "president").get("/m/notes/all").text.partition('/own.css"')[0].rpartition('"')[2] + "/own.css"  # fmt: skip
+
+    def seen() -> tuple[int, ...]:
+        return tuple(one.get(address).status for one in (here, other, stranger))
+
+    assert seen() == (200, 404, 200)
+    enable(court.house, other_operator, "notes")
+    disable(court.house, OPERATOR, "notes")
+    assert seen() == (404, 200, 200)
+    disable(court.house, other_operator, "notes")
+    assert seen() == (404, 404, 404)
+    assert stranger.get(address).headers["cache-control"] == "no-store"
+    enable(court.house, OPERATOR, "notes")
+    assert seen() == (200, 404, 200)
+    # Of a cookie that is none of ours, and of a session that is over, nothing is known.
+    for sent in ("nonsense", "x.y", COOKIES["judge"]["benchside"][:-1]):
+        assert Browser(web_application(court.house), {"benchside": sent}).get(address).status == 200
+
+
+def test_a_modules_files_are_asked_for_again_where_the_database_is_away(court, monkeypatch):
+    president = browser(court, "president")
+    address = president.get("/m/notes/all").text.partition('/own.css"')[0].rpartition('"')[2] + "/own.css"
+
+    def away(self):
+        raise NoConnection
+
+    monkeypatch.setattr(Store, "read", away)
+    for asked in (president, Browser(president.application)):
+        answer = asked.get(address)
+        assert (answer.status, answer.headers["retry-after"], answer.body) == (503, "5", b"")
+        assert asked.get(address.replace("m/notes/own.css", "benchside.css")).status == 200
 
 
 def test_a_catalogue_that_cannot_be_read_fails_its_module_alone(court):

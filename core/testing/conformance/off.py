@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import sqlalchemy as sa
+from attrs import evolve
 
 from core.api.routes import Route
 from core.api.table import ROUTES
@@ -11,10 +12,11 @@ from core.testing.browsing import Browser
 from core.testing.conformance.access import filled, own_calls
 from core.testing.conformance.checks import check
 from core.testing.conformance.filing import file_one
+from core.testing.conformance.gone import commands_of, files_of, run_for_here, served
 from core.testing.conformance.subject import WITNESS, Site, Subject
 from core.testing.conformance.tour import HOST, Tour, addresses, calls, tour_of
 from core.testing.conformance.witness import SENT, witness
-from core.testing.houses import OPERATOR
+from core.testing.houses import OPERATOR, OTHER
 from core.values import Actor
 from core.work.alarms import remind_due
 from core.work.deliver import deliver_due
@@ -42,12 +44,13 @@ def _switched(subject: Subject) -> Faults:
     browsers = {name: here.browser(name) for name in tour.people}
     on = {name: browser.get(f"/m/{subject.name}/").status for name, browser in browsers.items()}
     paths = addresses(subject, here, tour.filed)
-    own = own_calls(subject, here)
+    own, files = own_calls(subject, here), list(files_of(subject))
+    found: Faults = {what: [] for what in ("pages", "menu", "api", "notices", "hooks", "files", "commands")}
+    found["files"] += [f"on: {path} answers {status}" for path in files if (status := Browser(here.application).get(path).status) != 200]  # fmt: skip
     menu_before = _menu(subject, here)
     _order(tour)
     SENT.clear()
     disable(here.fixture.house, OPERATOR, subject.name)
-    found: Faults = {"pages": [], "menu": [], "api": [], "notices": [], "hooks": []}
     for worker, site in (("the same worker", here), ("another worker", there)):
         list(calls(site, subject.name))
         said = _of(worker)
@@ -55,11 +58,19 @@ def _switched(subject: Subject) -> Faults:
             browser = Browser(site.application, dict(cookies.cookies), cookies.token)
             found["pages"] += map(said, _pages(paths, browser, name))
             found["menu"] += map(said, _shown(subject, tour, browser, name))
+            found["files"] += map(said, served(files, browser, name))
+        found["files"] += map(said, served(files, Browser(site.application), "a stranger"))
+        found["commands"] += map(said, commands_of(subject, site))
         found["api"] += map(said, _api(subject, tour, site, own))
         _work(site)
         found["hooks"] += [said(f"the hook {hook} was called") for hook in calls(site, subject.name)]
         found["notices"] += [said(f"a notice left: {one.text[:60]}") for one in SENT if one.serial_no in tour.filed.values()]  # fmt: skip
         SENT.clear()
+    _elsewhere(subject, there, enable)
+    for name, browser in browsers.items():
+        found["files"] += map(_of("on in another court"), served(files, browser, name))
+    found["commands"] += map(_of("on in another court"), run_for_here(subject, here))
+    _elsewhere(subject, there, disable)
     enable(there.fixture.house, OPERATOR, subject.name)
     if (menu_after := _menu(subject, here)) != menu_before:
         found["menu"].append(f"on again: the menu shows {menu_after}, before it showed {menu_before}")
@@ -120,6 +131,13 @@ def _api(subject: Subject, tour: Tour, site: Site, own: list[Route]) -> Iterator
         body = {"kind": kind, "submission_id": "off", "submitter": {}, "fields": {}}
         if (status := site.outside.post("applications", body).status) not in (404, 409, 422):
             yield f"filing {kind} answers {status}"
+
+
+def _elsewhere(subject: Subject, there: Site, switch: Callable[..., None]) -> None:
+    """Switch the module, and what it requires, in another court."""
+    names = [*subject.required, subject.name]
+    for name in names if switch is enable else reversed(names):
+        switch(there.fixture.house, evolve(OPERATOR, court=OTHER), name)
 
 
 def _order(tour: Tour) -> None:
@@ -189,3 +207,18 @@ def notices(subject: Subject) -> Iterator[str]:
 def hooks(subject: Subject) -> Iterator[str]:
     """Look at what the gate noted meanwhile."""
     yield from faults_of(subject, "hooks")
+
+
+@check("off: files", "The module's static files are served while it is on, and are not there for a court where it is off.")  # fmt: skip
+def files(subject: Subject) -> Iterator[str]:
+    """Ask for all of them."""
+    yield from faults_of(subject, "files")
+
+
+@check(
+    "off: commands",
+    "The module's commands are refused for a court where it is off, and gone where it is off in every court.",
+)
+def commands(subject: Subject) -> Iterator[str]:
+    """Look for them, and call those that name a court."""
+    yield from faults_of(subject, "commands")

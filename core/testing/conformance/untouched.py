@@ -55,7 +55,7 @@ def core(subject: Subject) -> Iterator[str]:
     yield from _listening(plugin)
     yield from _replaced(plugin)
     for thread in threading.enumerate():
-        if _belongs(getattr(thread, "_target", None), plugin):
+        if belongs(getattr(thread, "_target", None), plugin):
             yield f"it started the thread {thread.name!r}, which runs on when the module is off; declare a job"
 
 
@@ -70,7 +70,7 @@ def _listening(plugin: ModuleType) -> Iterator[str]:
     for mapper in Base.registry.mappers:
         for event in EVENTS:
             held = getattr(mapper.dispatch, event, ())
-            if any(_belongs(one, plugin) for one in held):
+            if any(belongs(one, plugin) for one in held):
                 yield f"it listens to {event} of {mapper.class_.__name__}; use the hooks"
 
 
@@ -78,15 +78,16 @@ def _replaced(plugin: ModuleType) -> Iterator[str]:
     """Look for things of the plugin among the names of the host."""
     for room in [one for name, one in sorted(sys.modules.items()) if name.split(".")[0] in ("core", "host")]:
         for name, value in vars(room).copy().items():
-            if _belongs(value, plugin):
+            if belongs(value, plugin):
                 yield f"it puts {name} into {room.__name__} of the host"
             elif inspect.isclass(value) and value.__module__ == room.__name__:
                 for part, one in vars(value).copy().items():
-                    if inspect.isfunction(one) and _belongs(one, plugin):
+                    if inspect.isfunction(one) and belongs(one, plugin):
                         yield f"it replaces {part} of {room.__name__}.{name}"
 
 
-def _belongs(value: Any, plugin: ModuleType) -> bool:
+def belongs(value: Any, plugin: ModuleType) -> bool:
+    """Tell whether a class, a function, or a method of something is the plugin's."""
     if not (inspect.isclass(value) or inspect.isfunction(value) or inspect.ismethod(value)):
         value = getattr(value, "fn", None) or getattr(value, "func", None) or value
     where = getattr(value, "__module__", None)
