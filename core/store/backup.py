@@ -81,7 +81,7 @@ def make_database(store: Store, folder: Path) -> None:
     with closing(sqlite3.connect(folder / _FILE)) as source, closing(sqlite3.connect(side)) as copy:
         source.backup(copy)
     _sync(side)
-    store.engine.dispose()
+    store.close()
     side.replace(path)
 
 

@@ -85,9 +85,9 @@ class Store:
 
     def close(self) -> None:
         """Let every connection go."""
-        self.engine.dispose()
         if self._group is not None:
             self._group.close()
+        self.engine.dispose()
 
 
 def _passing(error: Exception) -> bool:
@@ -108,6 +108,7 @@ def _engine(url: sa.URL, pool_size: int) -> Engine:
             url,
             poolclass=QueuePool,
             pool_size=pool_size,
+            pool_use_lifo=True,  # the one used last knows most statements and pages
             hide_parameters=True,
             json_serializer=json_text,
             connect_args={"timeout": 10, "cached_statements": 512},

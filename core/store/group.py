@@ -1,8 +1,9 @@
 """SQLite's one writer: works that wait are run one after the other and made durable by one commit.
 
-Whoever comes first leads: it runs its own work and those that queue up behind it, each in a savepoint, commits once
-(the disk is waited for once), and then answers all. Who came next leads the next group. So each is served in the
-order of its coming, and nobody is answered before what it wrote is on the disk.
+Whoever comes first leads: it runs its own work and those that queue up behind it, commits once (the disk is waited for
+once), and then answers all. Who came next leads the next group. So each is served in the order of its coming, and
+nobody is answered before what it wrote is on the disk. Where a work fails after it wrote something, all is taken back
+and the others run again: a savepoint for each would have the search index written out for each.
 """
 
 import fcntl
@@ -31,7 +32,12 @@ _MOMENT = 0.0005
 
 
 class _Lost(Exception):
-    """The database took the whole transaction back, and with it what others had done in it."""
+    """The whole transaction is taken back, and with it what others had done in it."""
+
+    def __init__(self, fault: "_Job | None" = None) -> None:
+        super().__init__()
+        self.fault = fault
+        """The work that wrote and then failed; None where it was the database."""
 
 
 class _Job:
@@ -84,6 +90,7 @@ class GroupCommit:
         self._waiting: deque[_Job] = deque()
         self._led = False
         self._leader = 0
+        self._held: Connection | None = None
 
     def run(self, work: Callable[[Connection], Any]) -> Any:
         """Return what ``work`` answers, once it is durable; raise what it raises, with nothing of it kept."""
@@ -100,7 +107,8 @@ class GroupCommit:
         return job.result()
 
     def close(self) -> None:
-        """Let go of what the turn holds open."""
+        """Let go of what is held open; the next work opens it again."""
+        self._let_go()
         self._turn.close()
 
     def _lead(self) -> None:
@@ -124,22 +132,27 @@ class GroupCommit:
     def _together(self, group: list[_Job]) -> None:
         begun, waited = time.monotonic(), 0.0
         try:
-            with self._turn.taken(), self._connected() as connection, connection.begin():
+            with self._turn.taken(), self._kept() as connection, connection.begin():
                 driver: Any = connection.connection.driver_connection
+                schema = _schema(driver)
                 while (job := self._next(len(group), begun + waited)) is not None:
                     group.append(job)
                     waited += self._let_pass(_COURTEOUS - waited)
-                    driver.execute("SAVEPOINT work")
+                    before = driver.total_changes
                     job.run(connection)
                     if connection.invalidated or not driver.in_transaction:
                         raise _Lost
-                    if job.error is not None:
-                        driver.execute("ROLLBACK TO work")
-                    driver.execute("RELEASE work")
+                    if job.error is not None and (
+                        driver.total_changes != before or _schema(driver) != schema
+                    ):
+                        raise _Lost(job)
         except BaseException as error:  # noqa: BLE001 - it is raised in the thread of each of them
             if group:
-                with self._turn.taken():
-                    self._one_by_one(group)
+                fault = error.fault if isinstance(error, _Lost) else None
+                again = [job for job in group if job is not fault]
+                if again:
+                    with self._turn.taken():
+                        self._one_by_one(again)
                 return
             # It did not begin: that is the answer to all who wait by now.
             with self._guard:
@@ -172,8 +185,29 @@ class GroupCommit:
         with self._guard:
             return self._waiting.popleft() if self._waiting else None
 
+    @contextmanager
+    def _kept(self) -> Iterator[Connection]:
+        """Give the connection that groups write on: the database's pages stay in it while nobody else writes."""
+        held = self._held = self._held or self._connected()
+        try:
+            yield held
+        except BaseException:
+            self._let_go()
+            raise
+
+    def _let_go(self) -> None:
+        held, self._held = self._held, None
+        if held is not None:
+            held.close()
+
     def _connected(self) -> Connection:
         return self._engine.connect().execution_options(benchside_write=True)
+
+
+def _schema(driver: Any) -> int:
+    """Return a number that changes with the tables: making them counts as no change of rows."""
+    version: int = driver.execute("PRAGMA schema_version").fetchone()[0]
+    return version
 
 
 class _Turn:

@@ -44,9 +44,10 @@ class _Made:
         self.order = list(compiled.binds) if self.places is None else list(self.places)
         self.pick = itemgetter(*self.order) if len(self.order) > 1 else None
         found = ((place, compiled.binds[name].type) for place, name in enumerate(self.order))
-        self.binders = [
-            (place, bound) for place, kind in found if (bound := _binder(kind, dialect)) is not None
-        ]
+        binders = [(place, bound) for place, kind in found if (bound := _binder(kind, dialect)) is not None]
+        # Most cells of most rows are empty; only JSON makes something of None.
+        self.binders = [(place, bound) for place, bound in binders if bound(None) is None]
+        self.always = [(place, bound) for place, bound in binders if bound(None) is not None]
         columns = _columns(statement)
         self.columns = tuple(column.key for column in columns)
         self.row = _row_of(self.columns)
@@ -62,8 +63,12 @@ class _Made:
             values = {**self.named, **made, **values}
         cells = list(self.pick(values)) if self.pick else [values[name] for name in self.order]
         for place, convert in self.binders:
+            held = cells[place]
+            if held is not None:
+                cells[place] = convert(held)
+        for place, convert in self.always:
             cells[place] = convert(cells[place])
-        return tuple(cells) if self.places is not None else dict(zip(self.order, cells, strict=True))
+        return cells if self.places is not None else dict(zip(self.order, cells, strict=True))
 
     def read(self, row: Any) -> Any:
         if not self.converters:

@@ -4,7 +4,7 @@ Each names its place, ``table.column``. In a place that is renamed nothing opens
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,8 +12,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeDecorator
 
 from core.store.sealed import MARK, ring
-
-_TIGHT = (",", ":")
+from core.store.types import json_text
 
 
 class SealedText(TypeDecorator[str]):
@@ -29,6 +28,11 @@ class SealedText(TypeDecorator[str]):
     def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> str | None:
         """Return ``value`` sealed."""
         return ring().seal(self.place, value) if value else value
+
+    def bind_processor(self, dialect: sa.Dialect) -> Callable[[Any], Any]:
+        """Return what seals a parameter: plain text is what every driver takes."""
+        place = self.place
+        return lambda value: ring().seal(place, value) if value else value
 
     def process_result_value(self, value: str | None, dialect: sa.Dialect) -> str | None:
         """Return the stored value opened."""
@@ -51,7 +55,7 @@ class SealedJson(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: sa.Dialect) -> Any:
         """Return ``value`` sealed."""
-        return ring().seal(self.place, json.dumps(value, ensure_ascii=False, separators=_TIGHT)) if value else value  # fmt: skip
+        return ring().seal(self.place, json_text(value)) if value else value
 
     def process_result_value(self, value: Any, dialect: sa.Dialect) -> Any:
         """Return the stored value opened."""

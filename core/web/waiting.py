@@ -7,6 +7,7 @@ answers it, and at most half of the threads do so at once: pages go on, whoever 
 
 import os
 import re
+import select
 import socket
 import threading
 import time
@@ -21,6 +22,8 @@ from cheroot import connections
 _AT_ONCE = 64 * 1024
 _END = re.compile(rb"\n\r?\n")
 _BODY = re.compile(rb"\n(?:content-length[ \t]*:[ \t]*([0-9]{1,15})|(?:transfer-encoding|expect)[ \t]*:)", re.IGNORECASE)  # fmt: skip
+_LINGER = 2
+"""Milliseconds for which a thread waits for a next request of the one whom it has just answered."""
 _MOMENT = 0.05
 """Seconds until another connection is accepted, where the system has no room for one."""
 
@@ -93,6 +96,31 @@ class Waiting(connections.ConnectionManager):
             self._hand_over(connection)
         else:
             self._wait(connection, self._patience.head_seconds)
+
+    def goes_on(self, connection: Any) -> bool:
+        """Wait a moment for the next request of ``connection`` in the thread that answered it; tell whether it is here, whole.
+
+        Who asks one thing after the other is answered without two changes of threads for each. It is done only while threads
+        are left for whoever else comes.
+        """
+        threads = self.server.requests
+        if connection.parting or threads.qsize or threads.idle < max(1, threads.min // 4):
+            return False
+        inlet = connection.inlet
+        inlet.ahead[:0] = connection.rfile.rest()
+        if not inlet.ahead:
+            only = select.poll()
+            only.register(connection.socket.fileno(), select.POLLIN)
+            if not only.poll(_LINGER):
+                return False
+            try:
+                inlet.ahead += os.read(connection.socket.fileno(), _AT_ONCE)
+            except OSError:
+                return False
+        if not inlet.ahead or not self._is_whole(connection) or connection.large:
+            return False
+        connection.needed = 0
+        return True
 
     def put(self, connection: Any) -> None:
         """Take a connection back from the thread that answered it."""

@@ -216,14 +216,19 @@ class StrictConnection(server.HTTPConnection):
         return Writer(self.outlet, size)
 
     def communicate(self) -> bool:
-        """Answer a request; tell whether the connection stays open."""
+        """Answer a request, and those that follow at once; tell whether the connection stays open."""
+        while stays := self._answered():
+            if not self.server.goes_on(self):
+                break
+        return stays or self.parting > 0
+
+    def _answered(self) -> bool:
         self.inlet.pace.begin()
         self.outlet.pace.begin()
         try:
-            stays = bool(super().communicate())  # type: ignore[no-untyped-call]  # published without types
+            return bool(super().communicate())  # type: ignore[no-untyped-call]  # published without types
         finally:
             self.server.done(self)
-        return stays or self.parting > 0
 
     def part(self) -> None:
         """Close soon: when the client has read what it was told, which it may do only after it has sent all."""
@@ -256,6 +261,10 @@ class StrictServer(Orderly):
     def begin(self, connection: Any) -> None:
         """Give a connection whose request is here to a thread."""
         super().process_conn(connection)
+
+    def goes_on(self, connection: Any) -> bool:
+        """Tell whether the thread that has just answered ``connection`` has its next request."""
+        return not self.ending and bool(self._connections.goes_on(connection))
 
     def done(self, connection: Any) -> None:
         """Note that a thread has answered a request of ``connection``."""

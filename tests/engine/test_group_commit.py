@@ -185,3 +185,35 @@ def test_two_processes_that_write_without_a_pause_get_their_fair_share(store):
     said = words(store)
     counts = sorted(said.count(name) for name in ("a", "b"))
     assert counts[0] >= 0.5 * counts[1] > 0, counts
+
+
+def test_one_that_is_refused_before_it_wrote_has_nobody_run_again(store):
+    runs: list[str] = []
+
+    def counted(connection: sa.Connection) -> None:
+        runs.append("run")
+        say("kept")(connection)
+
+    def refused(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("SELECT word FROM said").fetchall()
+        raise LookupError("refused")
+
+    one, wrong, two = together(store, [counted, refused, counted])
+    with pytest.raises(LookupError, match="refused"):
+        wrong.result()
+    assert (one.result(), two.result(), runs) == (None, None, ["run", "run"])
+
+
+def test_a_table_made_by_one_that_fails_is_not_kept(store):
+    """SQLite counts rows that change; a table is none."""
+
+    def failing(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("CREATE TABLE never (id INTEGER)")
+        raise LookupError("gone")
+
+    before, wrong, after = together(store, [say("before"), failing, say("after")])
+    with pytest.raises(LookupError, match="gone"):
+        wrong.result()
+    assert (before.result(), after.result()) == ("before by nobody", "after by nobody")
+    with store.read() as connection:
+        assert not sa.inspect(connection).has_table("never")
