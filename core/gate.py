@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from itertools import chain
 from typing import Any, TypeVar
 
@@ -33,6 +34,8 @@ from core.values import (
 )
 
 T = TypeVar("T")
+MOST_ROWS = 1000
+"""So many rows of a queue may come from elsewhere."""
 _SWITCHES = PreparedRead(
     sa.select(ModuleSwitch.module).where(
         ModuleSwitch.court_code == sa.bindparam("court"), ModuleSwitch.enabled.is_(True)
@@ -86,9 +89,12 @@ class Hooks:
         """Return the names of the modules that implement ``hook``."""
         return frozenset(impl.plugin_name for impl in getattr(self._plugins.hook, hook).get_hookimpls())
 
-    def list_queue(self, on: Collection[str], query: QueueQuery) -> Answers:
-        """Ask the module of ``query`` for its queue; without an answer of its own its declaration stands."""
-        return self._isolated("list_queue", {query.module} & set(on), _queue_answer, query=query)
+    def list_queue(self, on: Collection[str], query: QueueQuery, states: Collection[str] = ()) -> Answers:
+        """Ask the module of ``query`` for its queue, whose requests stand in one of ``states``; without an answer of its own
+        its declaration stands.
+        """
+        checked = partial(_queue_answer, query, states)
+        return self._isolated("list_queue", {query.module} & set(on), checked, query=query)
 
     def review(
         self,
@@ -205,12 +211,22 @@ def _wanted(impl: pluggy.HookImpl, arguments: Mapping[str, Any]) -> list[Any]:
     return [arguments[name] for name in impl.argnames]
 
 
-def _queue_answer(value: Any) -> QueuePlan | QueueRows:
+def _queue_answer(query: QueueQuery, states: Collection[str], value: Any) -> QueuePlan | QueueRows:
     if isinstance(value, QueuePlan):
         return value
     if not isinstance(value, QueueRows):
         raise TypeError(f"list_queue answers QueuePlan or QueueRows, not {type(value).__name__}")
-    return QueueRows(_ROWS(value.rows))
+    rows = _ROWS(value.rows)
+    if len(rows) > MOST_ROWS:
+        raise ValueError(
+            f"list_queue answers {len(rows)} rows from elsewhere; at most {MOST_ROWS} stand in a queue"
+        )
+    for row in rows:
+        if not row.href.startswith(f"/m/{query.module}/"):
+            raise ValueError(f"{row.serial_no}: href {row.href!r} is no page of {query.module}'s own")
+        if row.kind == query.kind and row.state not in states:
+            raise ValueError(f"{row.serial_no}: {row.kind} has no state {row.state!r}")
+    return QueueRows(rows)
 
 
 def _message(value: Any) -> Message:

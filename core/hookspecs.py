@@ -43,7 +43,9 @@ class Hookspecs:
 
     @hookspec
     def list_queue(self, query: QueueQuery) -> QueuePlan | QueueRows | None:
-        """Return what stands in this module's queue: a plan over the host's table, or rows from elsewhere. Isolated."""
+        """Return what stands in this module's queue of one kind beside what was filed here: rows from elsewhere (which the host
+        narrows, merges and pages), or a plan that says which kinds of the host's table to show. Isolated.
+        """
 
     @hookspec
     def review(self, application: Application, decision: DecisionMade, context: Context) -> Outcome | None:
@@ -51,7 +53,9 @@ class Hookspecs:
 
     @hookspec
     def comment(self, application: Application, message: Message) -> Message | None:
-        """Accept a message, perhaps amended; None leaves it as it is. Only the owner is asked. Isolated."""
+        """Accept a message of the court's (``message.from_court``) or of the applicant's, perhaps amended; None leaves it as it
+        is. Only the owner is asked. Isolated.
+        """
 
     @hookspec
     def notify(self, notice: Notice, settings: Any) -> Receipt | None:

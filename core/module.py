@@ -17,6 +17,7 @@ from core.fields.spec import DeclarationError, specs_of
 from core.limits import MESSAGE, RECEIVED, Limit, faults_of, limit, named
 from core.paper import Paper, wrong_papers
 from core.roles import CASE_BOUND, Access, Permission, Role, permissions_of
+from core.several import several
 from core.transitions import (
     ApplicantStep,
     CaseStep,
@@ -108,29 +109,29 @@ class Flow:
     kind: str
     title: Label = attribute(converter=label)
     fields: type
-    states: tuple[State, ...] = attribute(converter=tuple)
-    decisions: tuple[Decision, ...] = attribute(converter=tuple, default=())
-    steps: tuple[Transition, ...] = attribute(converter=tuple, default=())
-    limits: tuple[Limit, ...] = attribute(converter=tuple, default=())
-    attachments: tuple[Attachment, ...] = attribute(converter=tuple, default=())
-    checks: tuple[Check, ...] = attribute(converter=tuple, default=())
+    states: tuple[State, ...] = attribute(converter=several)
+    decisions: tuple[Decision, ...] = attribute(converter=several, default=())
+    steps: tuple[Transition, ...] = attribute(converter=several, default=())
+    limits: tuple[Limit, ...] = attribute(converter=several, default=())
+    attachments: tuple[Attachment, ...] = attribute(converter=several, default=())
+    checks: tuple[Check, ...] = attribute(converter=several, default=())
     access: Mapping[Role, Access] = CASE_BOUND
     parent: "Flow | None" = None
     parent_states: tuple[str, ...] = attribute(converter=codes_of, default=())
     """States of the parent in which one of these may be opened; empty means any."""
     applicant: str = ""
     """Name of the field that names the applicant in lists; empty takes the submitter's name."""
-    views: tuple[View, ...] = attribute(converter=tuple, default=())
+    views: tuple[View, ...] = attribute(converter=several, default=())
     prefix: str = ""
     """Two letters that begin its serial numbers; empty takes the first two of the kind."""
     submit_notice: Label | None = attribute(converter=optional_label, default=None)
     """What the applicant is told on reception; empty takes the host's own sentence."""
     anonymous: Condition | None = None
     """When it holds for the fields, whoever handles the request does not learn who filed it."""
-    papers: tuple[Paper, ...] = attribute(converter=tuple, default=())
+    papers: tuple[Paper, ...] = attribute(converter=several, default=())
     submit_issues: tuple[str, ...] = attribute(converter=codes_of, default=())
     """Codes of the papers that reception issues."""
-    hints: tuple[Hint, ...] = attribute(converter=tuple, default=())
+    hints: tuple[Hint, ...] = attribute(converter=several, default=())
     """Functions that give the reviewer lines to know before deciding: estimates, warnings."""
     route: Route | None = None
     appointment: Appointment | None = None
@@ -220,7 +221,7 @@ class Module:
     title: Label = attribute(converter=label)
     version: str = attribute(kw_only=True)
     host: str = attribute(default=">=0.1,<2", kw_only=True)
-    requests: tuple[Flow, ...] = attribute(converter=tuple, default=(), kw_only=True)
+    requests: tuple[Flow, ...] = attribute(converter=several, default=(), kw_only=True)
     requires: tuple[str, ...] = attribute(converter=codes_of, default=(), kw_only=True)
     settings: type | None = attribute(default=None, kw_only=True)
     """An attrs class of per-court settings, every one with a default."""

@@ -10,6 +10,7 @@ from attrs import field as attribute
 from attrs import frozen
 
 from core.fields.label import Label, label
+from core.several import members
 from core.stability import deprecated
 
 
@@ -90,7 +91,7 @@ class Permission:
     code: str = attribute(validator=attrs.validators.matches_re(r"[a-z][a-z0-9_.]{0,39}"))
     """Unlike that of any other module, so best begun with the module's name: ``contact.agenda``."""
     title: Label = attribute(converter=label)
-    roles: frozenset[Role] = attribute(converter=frozenset, default=())
+    roles: frozenset[Role] = attribute(converter=members, default=())
     outside: bool = attribute(default=False, kw_only=True)
     """The outside platform holds it too: for calls of the API."""
 

@@ -11,6 +11,7 @@ from core.fields.condition import Condition
 from core.fields.label import Label, optional_label
 from core.fields.problem import Problem
 from core.roles import Permission, Role
+from core.several import members, several
 
 HEARING_CHANGED = "hearing_changed"
 """A hearing of the request's case was moved or cancelled by something else than the request itself."""
@@ -108,7 +109,7 @@ class Decision(Transition):
     """An opinion must be written."""
     direct: bool = attribute(default=False, kw_only=True)
     """Needs no saved opinion first (receive, docket, register)."""
-    roles: frozenset[Role] = attribute(converter=frozenset, default=(), kw_only=True)
+    roles: frozenset[Role] = attribute(converter=members, default=(), kw_only=True)
     """Who may take it: anybody in one of these roles who sees the request; empty means whoever may review."""
     permission: Permission | None = attribute(default=None, kw_only=True)
     """In the place of ``roles``: whoever holds it may, as the court has it."""
@@ -143,7 +144,7 @@ class ApplicantStep(Transition):
 
     resubmits: bool = attribute(default=False, kw_only=True)
     by_message: bool = attribute(default=False, kw_only=True)
-    attachments: tuple[Any, ...] = attribute(converter=tuple, default=(), kw_only=True)
+    attachments: tuple[Any, ...] = attribute(converter=several, default=(), kw_only=True)
 
 
 @frozen

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from attrs import Factory, frozen
+from attrs import Factory, field, frozen
 
 from core.fields.declare import choice, request_fields, text
 from core.fields.label import Label
 from core.roles import Permission, Role
+from core.several import several
+
+if TYPE_CHECKING:
+    from core.contributions import Place
 
 OUTSIDE = "OUTSIDE"
 """The outside platform among the holders of a permission, where people have roles."""
@@ -182,10 +186,13 @@ class Notice:
 
 @frozen
 class QueueQuery:
-    """Which part of a queue is asked for."""
+    """Whose queue is asked for, and of which kind of request."""
 
     actor: Actor
     module: str
+    kind: str
+    place: "Place"
+    """The court at this moment; ``place.store`` reaches the module's own tables."""
 
 
 @frozen
@@ -197,12 +204,12 @@ class QueuePlan:
 
 @frozen
 class QueueRow:
-    """One row of a queue, from whatever source; ``key`` orders rows, newest highest.
+    """One row of a queue, from whatever source.
 
-    ``cells`` are the values of the field columns; ``more`` what the host's own columns show.
+    ``cells`` are the values of the field columns, as the declared fields hold them; ``more`` what the host's own columns show:
+    ``handler_id`` and ``handler`` (whose it is), ``reviewer``, ``reviewed_at``, ``submitter`` (``{"name": ...}``).
     """
 
-    key: int
     serial_no: str
     module: str
     kind: str
@@ -215,13 +222,21 @@ class QueueRow:
     more: Mapping[str, Any] = Factory(dict)
     due_hours: bool = False
     """Whether that limit counts hours."""
+    href: str = ""
+    """The page of the module's own on which a row from elsewhere is read; it begins with one slash."""
+    key: int = 0
+    """Where it stands, newest highest; the host makes it of ``submitted_at`` for a row from elsewhere."""
 
 
 @frozen
 class QueueRows:
-    """Rows from a source elsewhere, in key order, newest first."""
+    """All rows that a source elsewhere has for the queue, in any order, at most 1,000.
 
-    rows: tuple[QueueRow, ...]
+    The host leaves out what the conditions do not ask for and, where a role sees only its own, what ``handler_id`` gives to others;
+    it merges the rest with the requests filed here, and pages them.
+    """
+
+    rows: tuple[QueueRow, ...] = field(converter=several)
 
 
 @frozen
@@ -245,7 +260,7 @@ class Page:
 
     ``visit`` has ``actor``, ``now``, ``language``, ``method``; ``asked(name)`` and ``sent(name)`` give values of the address and of the
     form; ``render("<module>/page.html", **values)`` and ``download(name, content_type, body)`` make answers; ``engagements(begin, end)``
-    returns hearings and appointments.
+    returns hearings and appointments; ``place`` is the court at this moment, as in a job.
     """
 
     path: str

@@ -36,8 +36,14 @@ GROUPS = {
     "fields": ("Fields", ("core.fields",)),
     "values": ("Values that hooks are given and return", ("core.values", "core.context")),
     "more": ("What else a module adds", ("core.contributions",)),
+    "tests": ("For tests", ("core.testing",)),
     "tools": ("Tools", ("core",)),
 }  # fmt: skip
+FIXTURES = "core.testing.plugin"
+TESTED = {
+    "core.testing.court": ("TestCourt", "CourtClock"), "core.testing.outside": ("Outside", "ApiReply"), "core.testing.browsing": ("Browser", "Reply"),
+}  # fmt: skip
+"""What the fixtures are, and what comes back from them."""
 
 
 @attrs.frozen
@@ -60,7 +66,7 @@ class Name:
 
     name: str
     sort: str
-    """``class``, ``function``, ``enum``, ``value``, ``module``, ``protocol`` or ``hook``."""
+    """``class``, ``function``, ``enum``, ``value``, ``module``, ``protocol``, ``hook`` or ``fixture``."""
     doc: str
     home: str
     arguments: tuple[Argument, ...] = ()
@@ -71,19 +77,26 @@ class Name:
     @property
     def call(self) -> str:
         """How it is called, with its defaults."""
-        bare = self.sort in ("enum", "value", "module", "protocol")
+        bare = self.sort in ("enum", "value", "module", "protocol", "fixture")
         return self.name if bare else _called(self.name, self.arguments)
 
 
 def _called(name: str, arguments: tuple[Argument, ...]) -> str:
-    plain = [str(one) for one in arguments if not one.keyword]
+    last = [str(one) for one in arguments if one.name.startswith("**")]
+    plain = [str(one) for one in arguments if not one.keyword and not one.name.startswith("**")]
     named = [str(one) for one in arguments if one.keyword]
-    return f"{name}({', '.join([*plain, *(['*'] if named and not any(one.startswith('*') for one in plain) else []), *named])})"
+    return f"{name}({', '.join([*plain, *(['*'] if named and not any(one.startswith('*') for one in plain) else []), *named, *last])})"
 
 
 def names() -> list[Name]:
-    """Return every public name, the hooks after them."""
-    given = [_name(name, home, original) for name, home, original in _exports()]
+    """Return every public name, what is for tests among them, the hooks after them."""
+    given = [_name(getattr(core, name), name, home, original) for name, home, original in _exports()]
+    given += _fixtures()
+    given += [
+        _name(getattr(importlib.import_module(home), name), name, home, name)
+        for home, told in TESTED.items()
+        for name in told
+    ]
     hooks = [(name, one) for name, one in vars(Hookspecs).items() if inspect.isfunction(one)]
     return [
         *given,
@@ -104,8 +117,21 @@ def _exports() -> Iterator[tuple[str, str, str]]:
                 yield alias.asname or alias.name, str(node.module), alias.name
 
 
-def _name(name: str, home: str, original: str) -> Name:
-    found = getattr(core, name)
+def _fixtures() -> Iterator[Name]:
+    """Yield the fixtures of pytest that come with Benchside; those that begin with its name are its own business."""
+    path = Path(importlib.import_module(FIXTURES).__file__ or "")
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if (
+            isinstance(node, ast.FunctionDef)
+            and not node.name.startswith("benchside_")
+            and "pytest.fixture" in map(ast.unparse, node.decorator_list)
+        ):
+            given = ast.unparse(node.returns).strip("'") if node.returns else ""
+            is_a = re.sub(r"^Iterator\['(.*)'\]$", r"\1", given)
+            yield Name(node.name, "fixture", ast.get_docstring(node) or "", FIXTURES, returns=is_a)
+
+
+def _name(found: Any, name: str, home: str, original: str) -> Name:
     if inspect.ismodule(found):
         return Name(name, "module", inspect.getdoc(found) or "", found.__name__, (), tuple(_inside(found)))
     if inspect.isclass(found) and issubclass(found, enum.Enum):
@@ -317,7 +343,8 @@ def reference() -> str:
     """Return the reference."""
     text = [
         "# Reference", "",
-        "Written from the code by `python tools/reference.py`; do not edit. Everything here is a name of `core` (`from core import …`). What a mark",
+        "Written from the code by `python tools/reference.py`; do not edit. Everything here is a name of `core` (`from core import …`) but what",
+        "stands under *For tests*, which is given by fixtures of pytest. What a mark",
         "means: *stable* changes only with the first figure of the version, having been deprecated before; *provisional* is new and may still change",
         "with the second. Examples are taken from the plugins that are named.", "",
     ]  # fmt: skip
@@ -367,7 +394,7 @@ def _section(one: Name) -> Iterator[str]:
         ]
     yield from one.doc.splitlines()
     if one.returns:
-        yield from ["", f"Returns `{one.returns}`."]
+        yield from ["", f"{'Is' if one.sort == 'fixture' else 'Returns'} `{one.returns}`."]
     told = [arg for arg in one.arguments if arg.kind]
     if told:
         yield from ["", "| argument | type | default | |", "| --- | --- | --- | --- |"]

@@ -63,11 +63,13 @@ def row_of(
     """Return ``row`` for the table of ``flow``."""
     state = flow.state(row.state)
     handler = row.more.get("handler_id")
-    may = reach_of(flow, actor, handler)
-    choices = [one for one in flow.decisions if not one.direct and one.leads_from(row.state)]
+    # What comes from elsewhere is handled where it is read.
+    decisions = () if row.href else flow.decisions
+    may = () if row.href else reach_of(flow, actor, handler)
+    choices = [one for one in decisions if not one.direct and one.leads_from(row.state)]
     return ShownRow(
         serial_no=row.serial_no,
-        href=f"/m/{row.module}/{row.serial_no}",
+        href=row.href or f"/m/{row.module}/{row.serial_no}",
         state=row.state,
         face=state.face,
         label=state.label,
@@ -91,7 +93,7 @@ def row_of(
         may_comment=any(one.comment for one in may),
         direct=tuple(
             one
-            for one in flow.decisions
+            for one in decisions
             if is_simple(one)
             and one.when is None
             and one.leads_from(row.state)

@@ -8,6 +8,7 @@ from attrs import Factory, frozen
 from jinja2 import Environment
 
 from core.appointment import Engagement
+from core.contributions import Place
 from core.values import Actor, QueueRow
 from core.web.answer import Answer, disposition
 from core.web.form import Fields
@@ -19,6 +20,7 @@ from core.work.agenda import engagements
 from core.work.arrive import Arrival, Arrivals
 from core.work.house import House
 from core.work.kept import Kept
+from core.work.places import place_of
 from core.work.queue import Queues
 
 FRAMES, FRAGMENTS = 64, 1000
@@ -104,6 +106,11 @@ class Visit:
         """Return one whole number of the form, or None."""
         text = self.sent(name).strip()
         return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+    @property
+    def place(self) -> Place:
+        """The court at this moment, for the module whose page it is; ``place.store`` reaches the module's own tables."""
+        return place_of(self.house, self.path.split("/")[2], self.actor.court)
 
     def engagements(self, starts_at: datetime, ends_at: datetime) -> tuple[Engagement, ...]:
         """Return what the judges have between two moments whose requests count as one's own."""

@@ -33,7 +33,7 @@ def send_comment(house: House, actor: Actor, module: str, serial_no: str, text: 
                 court_code=tx.court,
                 at=tx.at,
                 from_court=True,
-                author=actor.name,
+                author=message.author,
                 author_id=actor.person,
                 text=message.text,
             )

@@ -13,7 +13,7 @@ from core.fields.problem import Problem, Reason, Refused, invalid
 from core.gate import enabled
 from core.module import MESSAGE, ApplicantStep, Flow
 from core.records import ApplicationRow, Comment
-from core.values import Actor, Application
+from core.values import Actor, Application, Message
 from core.work.advice import against
 from core.work.attach import attach
 from core.work.body import check_body, read_attachments
@@ -83,15 +83,17 @@ def write_message(
     """Take a message from the applicant; a complaint starts the limits that count from one."""
 
     def work(tx: Transaction, application: Application, flow: Flow) -> Application:
-        clean = message_text(text)
+        author = ANONYMOUS.zh if application.anonymous else application.submitter.name
+        message = Message(message_text(text), from_court=False, author=author, complaint=complaint)
+        message = house.hooks.comment(tx.on, application.module, application, message)
         tx.connection.execute(
             sa.insert(Comment).values(
                 application_id=application.id,
                 court_code=tx.court,
                 at=tx.at,
                 from_court=False,
-                author=ANONYMOUS.zh if application.anonymous else application.submitter.name,
-                text=clean,
+                author=message.author,
+                text=message.text,
                 complaint=complaint,
             )
         )
@@ -101,7 +103,9 @@ def write_message(
         tell_outside(tx, application, "message", {"from_court": False})
         follow = _by_message(tx, flow, application)
         if follow is not None:
-            return take_step(tx, application, follow, Taken(reason=clean, data={"message": clean}))
+            return take_step(
+                tx, application, follow, Taken(reason=message.text, data={"message": message.text})
+            )
         remind(tx, flow, application, Label(
             f"{flow.title.zh} {serial_no}（{application.applicant}）：申请人{'投诉' if complaint else '留言'}，请查看。",
             f"{flow.title.en} {serial_no} ({application.applicant}): {'complaint' if complaint else 'message'} by the applicant.",

@@ -17,8 +17,10 @@ from core.values import Actor, QueuePlan, QueueQuery, QueueRow, QueueRows
 from core.work import hiding, tokens
 from core.work.access import sight
 from core.work.conditions import Conditions
+from core.work.elsewhere import fitting
 from core.work.house import House
 from core.work.kept import Kept
+from core.work.places import place_of
 from core.work.queue_statements import Shape, columns_of, count_statement, queue_statement
 from core.work.refusals import not_found
 from core.work.registers import CourtDefaults, settings_for
@@ -62,21 +64,30 @@ class Queues:
         module = self._house.modules.owner[flow.kind]
         if module not in on or sight(flow, actor) is Sight.NONE:
             raise not_found()
-        elsewhere: tuple[QueueRow, ...] = ()
+        given: list[QueuePlan | QueueRows] = []
+        failed: tuple[str, ...] = ()
         if module in self._house.hooks.implements("list_queue"):
-            answers = self._house.hooks.list_queue(on, QueueQuery(actor, module))
-            if answers.failed:
-                return QueuePage((), "", answers.failed)
-            values = list(answers.good.values())
-            elsewhere = tuple(row for one in values if isinstance(one, QueueRows) for row in one.rows)
-            # A module that says nothing leaves its declaration to speak.
-            ours = not values or any(isinstance(one, QueuePlan) and flow.kind in one.kinds for one in values)
-            if not ours:
-                return self._cut(_after(elsewhere, conditions), limit, conditions)
+            query = QueueQuery(actor, module, flow.kind, place_of(self._house, module, actor.court))
+            answers = self._house.hooks.list_queue(on, query, {one.code for one in flow.states})
+            given, failed = list(answers.good.values()), answers.failed
+        plans = [one for one in given if isinstance(one, QueuePlan)]
+        rows: list[QueueRow] = []
         with self._house.store.read() as connection:
-            own = self._own(connection, actor, flow, conditions, limit + 1)
-        rows = [*own, *_after(elsewhere, conditions)]
-        return self._cut(rows, limit, conditions)
+            for one in given:
+                if isinstance(one, QueueRows):
+                    rows += self._elsewhere(connection, actor, flow, conditions, one)
+            # Rows from elsewhere stand beside what was filed here; a plan says of which kinds that is shown.
+            if not plans or any(flow.kind in one.kinds for one in plans):
+                rows += self._own(connection, actor, flow, conditions, limit + 1)
+        return evolve(self._cut(rows, limit, conditions), failed=failed)
+
+    def _elsewhere(
+        self, connection: Connection, actor: Actor, flow: Flow, conditions: Conditions, given: QueueRows
+    ) -> list[QueueRow]:
+        days = settings_for(connection, actor.court, "core", CourtDefaults).near_days if conditions.due else 0
+        handlers = _handlers(flow, actor, conditions)
+        found = fitting(given.rows, flow, actor.court, conditions, handlers, self._house.clock(), days)
+        return _after(found, conditions)
 
     def count(self, actor: Actor, on: frozenset[str], flow: Flow, conditions: Conditions, most: int) -> int:
         """Return how many rows the page of ``most`` would have; ``conditions`` ask for some of the time limits.
@@ -160,8 +171,8 @@ class Queues:
         more = {name: held[name] for name in _MORE}
         more["submitter"] = {"name": hiding.ANONYMOUS.zh if nameless else held["submitter"] or ""}
         return QueueRow(
-            held["id"], held["serial_no"], self._house.modules.owner[flow.kind], held["kind"], held["state"],
-            held["applicant"], held["case_number"], held["submitted_at"], held["due_at"], cells, more, held["due_hours"],
+            held["serial_no"], self._house.modules.owner[flow.kind], held["kind"], held["state"], held["applicant"],
+            held["case_number"], held["submitted_at"], held["due_at"], cells, more, held["due_hours"], key=held["id"],
         )  # fmt: skip
 
     def prepared(self, flow: Flow, shape: Shape) -> PreparedRead:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -11,7 +11,7 @@ from core.fields.spec import FieldSpec, specs_of
 from core.module import Flow
 from core.store.sealed import ring
 from core.store.terms import Phrase
-from core.values import Application
+from core.values import Application, QueueRow
 from core.work.day_words import beginnings
 
 _GAP = "--"
@@ -101,18 +101,39 @@ def words_of(flow: Flow, application: Application) -> list[str]:
         words.append(exact("case_number", application.case_number))
         texts.append(application.case_number)
     words.append(exact("serial_no", application.serial_no))
+    held = {spec.name: getattr(application.fields, spec.name) for spec in specs_of(flow.fields).values()}
+    words += _of_fields(flow, held, application.court, texts)
+    words += [number(ANY, word) for word in dict.fromkeys(_numbers(application))]
+    return words + _of_texts(texts)
+
+
+def words_of_row(flow: Flow, court: str, row: QueueRow) -> list[str]:
+    """Return everything a row from elsewhere is found by: what it shows."""
+    words = [exact("serial_no", row.serial_no)]
+    texts = [row.serial_no, row.applicant, str((row.more.get("submitter") or {}).get("name") or "")]
+    if row.case_number:
+        words.append(exact("case_number", row.case_number))
+        texts.append(row.case_number)
+    words += _of_fields(flow, row.cells, court, texts)
+    return words + _of_texts(texts)
+
+
+def _of_fields(flow: Flow, values: Mapping[str, Any], court: str, texts: list[str]) -> list[str]:
+    """Return the words of what the fields hold; what is found by any part of it comes to ``texts``."""
+    words: list[str] = []
     for spec in specs_of(flow.fields).values():
-        held = getattr(application.fields, spec.name)
+        held = values.get(spec.name)
         if held is None or spec.kind is KINDS.group:
             continue
         if spec.search:
-            words += _field_words(spec, held, application.court)
+            words += _field_words(spec, held, court)
         if spec.kind.tokens == "words" and (spec.search or spec.column) and not spec.personal:
             texts.append(str(held))
-    words += [number(ANY, word) for word in dict.fromkeys(_numbers(application))]
-    for text in dict.fromkeys(texts):
-        words += [*pieces(text), _GAP]
     return words
+
+
+def _of_texts(texts: list[str]) -> list[str]:
+    return [word for text in dict.fromkeys(texts) for word in (*pieces(text), _GAP)]
 
 
 def number(name: str, word: str) -> str:

@@ -5,6 +5,8 @@ in three ways, each a rule of its own: with the last defence (A-8), with the end
 petition where there is no other side (A-8P).
 """
 
+from typing import Any
+
 from core import Role, field, limit
 
 from .states import AFTER_RECEIPT, BEFORE_TRANSFER
@@ -27,7 +29,7 @@ SECOND_COURT = ("第二审人民法院", "Court of second instance")
 OTHER_SIDE = ("对方当事人", "The other side")
 ART_174 = "民事诉讼法第174条"
 TRIAL_LIMITS = "严格执行案件审理期限制度的若干规定（法释〔2000〕29号）"
-PRESSING = {"remind": 1, "escalate": Role.SUPERVISOR}
+PRESSING: dict[str, Any] = {"remind": 1, "escalate": Role.SUPERVISOR}
 
 OF_JUDGMENT = limit("A-1", days=15, since="", event=SERVED, applicant=True, title=("上诉期（判决）", "Appeal period (judgment)"), basis="民事诉讼法第171条第一款")  # fmt: skip
 OF_RULING = limit("A-2", days=10, since="", event=SERVED, applicant=True, title=("上诉期（裁定）", "Appeal period (ruling)"), basis="民事诉讼法第171条第二款")  # fmt: skip

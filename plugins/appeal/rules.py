@@ -27,7 +27,8 @@ def expiry(
     document: str, abroad: bool, served_on: date, calendar: "law.calendar.CourtCalendar"
 ) -> "law.periods.Deadline":
     """Return the last day of the appeal period, with how it was reached; LawError where the calendar does not reach."""
-    return period_of(document, abroad).reckon(served_on, calendar)
+    reckoned: law.periods.Deadline = period_of(document, abroad).reckon(served_on, calendar)
+    return reckoned
 
 
 def defence_days(abroad: bool) -> int:

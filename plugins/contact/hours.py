@@ -25,7 +25,8 @@ ANSWER = {
 
 def open_days(request: ApiRequest) -> dict[str, Any]:
     """Answer where meetings usually are, how long they take, and on which of the coming days the court is open."""
-    days, day = [], request.today
+    days: list[str] = []
+    day = request.today
     while len(days) < DAYS:
         day = rules.next_open(day + timedelta(days=1), request.calendar)
         days.append(day.isoformat())

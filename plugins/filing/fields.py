@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from core import (
     ChosenCause,
+    Label,
     case_number,
     cause,
     choice,
@@ -23,7 +24,10 @@ from .parties import Agent, Party, names
 NO_FEE = "none"
 FEES = ("prop", "divorce", "personality", "other", "ip", "labour", "administrative", "administrative_ip", "enforcement", "pres", "payment_order", "arbitration")  # fmt: skip
 """The kinds of fee (诉讼费用交纳办法第13、14条) that a request to docket may fall under."""
-FEE_CATEGORIES = {**common.fee_kinds(*FEES), NO_FEE: ("不交纳诉讼费", "No fee")}
+FEE_CATEGORIES: dict[str, Label | tuple[str, str]] = {
+    **common.fee_kinds(*FEES),
+    NO_FEE: ("不交纳诉讼费", "No fee"),
+}
 FEE_ON_AMOUNT = common.on_amount(*FEES)
 
 

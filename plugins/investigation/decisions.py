@@ -104,7 +104,7 @@ class Revocation:
 def fit_to_take(application: Application, values: Any, context: Context) -> Problem | None:
     """Return what stands against receiving it: a point of the checklist that is not met."""
     failed = next((name for name in ("necessary", "relevant", "feasible") if not getattr(values, name)), None)
-    return failed and Problem(failed, "not_met", Label("此项核对为“否”，不能接收，请选择“退回”并写明理由。", "This is not met, so it cannot be received; choose “Return” and say why."))  # fmt: skip
+    return None if failed is None else Problem(failed, "not_met", Label("此项核对为“否”，不能接收，请选择“退回”并写明理由。", "This is not met, so it cannot be received; choose “Return” and say why."))  # fmt: skip
 
 
 def fit_to_issue(application: Application, values: Any, context: Context) -> Problem | None:

@@ -10,7 +10,8 @@ from .rules import earliest, latest
 
 def clashes_of(at: datetime, room: str, hearing: Hearing | None, context: Context) -> list[Label]:
     """Return in words which hearings stand in the way of one at ``at``."""
-    judge = hearing.judge if hearing else context.case and context.case.handler
+    in_charge = context.case.handler if context.case else None
+    judge = hearing.judge if hearing else in_charge
     words = []
     for one in context.clashes(at, room, judge, besides=hearing):
         start = law.dates.in_court_time(one.starts_at)

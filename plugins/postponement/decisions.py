@@ -150,9 +150,10 @@ def _dated(
 
 def _deducted(application: Application, values: Approval) -> Problem | None:
     day_of = law.dates.court_date
-    after = day_of(values.new_hearing_at) if values.next_hearing == "fixed" else None
+    fixed = values.new_hearing_at if values.next_hearing == "fixed" else None
+    after = day_of(fixed) if fixed else None
     limit = most_deductible(values.article, day_of(application.fields.hearing_at), after)
-    if not values.deducted or limit is None or values.deducted_days <= limit:
+    if not values.deducted or limit is None or (values.deducted_days or 0) <= limit:
         return None
     return Problem("deducted_days", "too_many", Label(
         f"最多可扣除{limit}天：不超过所延期间；因第（三）项延期的，不超过一个月（严格执行案件审理期限制度的若干规定第9条）。",
@@ -215,7 +216,7 @@ def _unasked(values: Approval) -> dict[str, None]:
     return {name: None for name in optional if getattr(values, name) is None}
 
 
-def said(at: datetime, room: str) -> str:
+def said(at: datetime, room: str | None) -> str:
     """Return time and place as notices say them."""
     there = law.dates.in_court_time(at)
-    return f"{there.year}年{there.month}月{there.day}日{there:%H:%M}（{room}）"
+    return f"{there.year}年{there.month}月{there.day}日{there:%H:%M}{f'（{room}）' if room else ''}"

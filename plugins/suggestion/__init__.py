@@ -3,15 +3,19 @@
 from collections.abc import Iterable
 from datetime import date
 
+from attrs import evolve
+
 from core import (
     CASE_BOUND,
     Access,
     Answering,
+    Application,
     ChosenPerson,
     Context,
     Decision,
     DecisionMade,
     Label,
+    Message,
     Module,
     Outcome,
     Problem,
@@ -113,6 +117,12 @@ def route(given: Suggestion, context: Context) -> Routing | None:
 def review(decision: DecisionMade) -> Outcome | None:
     """Hand it over where that was decided."""
     return Outcome(handler=decision.values.colleague.id) if decision.code == "hand_over" else None
+
+
+@hookimpl
+def comment(application: Application, message: Message) -> Message | None:
+    """Sign for the office: whoever looks into a complaint about a judge is not named to the parties."""
+    return evolve(message, author="本院监督部门") if message.from_court and application.fields.category == ABOUT_JUDGE else None  # fmt: skip
 
 
 suggestion = RequestType(

@@ -64,4 +64,16 @@ def row_of(kind: str, number: int, name: str) -> QueueRow:
         "anonymous": False,
     }  # fmt: skip
     at = datetime(2026, 1, 1, tzinfo=UTC)
-    return QueueRow(number, f"X{number}", kind, kind, "NEW", name, None, at, None, {"wish": name}, more)
+    return QueueRow(
+        f"X{number}",
+        kind,
+        kind,
+        "NEW",
+        name,
+        None,
+        at,
+        None,
+        {"wish": name},
+        more,
+        href=f"/m/{kind}/{number}",
+    )

@@ -13,6 +13,7 @@ from core.records import Audit, Change, Delivery, Reminder
 from core.values import Actor, QueueQuery
 from core.work.changes import read_changes
 from core.work.deliver import deliver_due
+from core.work.places import place_of
 from core.work.reminders import list_reminders
 from core.work.switches import disable, enable, module_states
 from host import build_house
@@ -158,7 +159,10 @@ def test_a_second_worker_honours_the_switch_on_its_next_call(house, tmp_path):
         assert "exchange" not in kinds(worker, COURT)
         with second.store.read() as connection:
             on = enabled(connection, COURT)
-        assert second.hooks.list_queue(on, QueueQuery(worker.actor("reviewer"), "exchange")).good == {}
+        query = QueueQuery(
+            worker.actor("reviewer"), "exchange", "exchange", place_of(second, "exchange", COURT)
+        )
+        assert second.hooks.list_queue(on, query).good == {}
         enable(house.house, OPERATOR, "exchange")
         assert len(page(worker, worker.actor("reviewer"), "exchange").rows) == 1
     finally:

@@ -21,7 +21,7 @@ FLOW = RequestType(
 
 
 def cells(**held: str) -> tuple[tuple[str, str], ...]:
-    row = QueueRow(1, "PA1", "parcel", "parcel", "NEW", "甲某某", None, START, None, held, {})
+    row = QueueRow("PA1", "parcel", "parcel", "NEW", "甲某某", None, START, None, held, {})
     return row_of(row, FLOW, list(specs_of(Parcel).values()), Actor(court=COURT), START, 3, "zh").cells
 
 

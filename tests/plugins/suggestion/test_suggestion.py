@@ -11,8 +11,10 @@ from core.roles import Role
 from core.values import Actor
 from core.web.app import web_application
 from core.work.alarms import remind_due
+from core.work.comment import send_comment
 from core.work.courts import change_settings
 from core.work.detail import read_detail
+from core.work.outside import write_message
 from core.work.people import set_roles
 from core.work.review import decide, save_review
 from core.work.switches import disable
@@ -96,6 +98,16 @@ def test_a_complaint_about_the_judge_goes_to_the_supervisor_and_the_judge_never_
     assert {row.person_id for row in rows(court, Reminder, Reminder.application_id == read(court, complaint).id)} == {
         court.people["supervisor"]
     }  # fmt: skip
+
+
+def test_whoever_looks_into_a_complaint_about_a_judge_writes_for_the_office(court):
+    """The parties are not told the name; another suggestion is answered by the judge, whose name they know."""
+    for category, name, signed in (("judge", "supervisor", "本院监督部门"), ("progress", "judge", "judge")):
+        serial = file(court, category, 1 if category == "judge" else 2)
+        send_comment(court.house, court.actor(name), "suggestion", serial, "请补充说明。")
+        write_message(court.house, court.outside, court.client, serial, "已补充。")
+        said = read_detail(court.house, court.actor(name), "suggestion", serial).messages
+        assert [one.author for one in said] == [signed, "辛某某"]
 
 
 def test_a_complaint_about_a_judge_needs_its_case(court):
