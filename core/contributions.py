@@ -32,12 +32,16 @@ class Place:
     court: str
     """The court's code."""
     now: datetime
-    settings: Any = None
-    """The module's settings for the court; None where it declares none."""
     store: "Store"
     """Reaches the module's own tables: ``store.read()`` gives a connection, ``store.write(work)`` a transaction."""
 
+    _settings: Callable[[], Any] | None = None
     _calendar: Callable[[], CourtCalendar] | None = None
+
+    @property
+    def settings(self) -> Any:
+        """The module's settings for the court, read when they are asked for; None where it declares none."""
+        return None if self._settings is None else self._settings()
 
     @property
     def today(self) -> date:

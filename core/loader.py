@@ -167,9 +167,12 @@ def _folder_source(path: Path) -> Source:
 
 
 def _run_file(full: str, path: Path) -> ModuleType:
-    """Import the package at ``path`` as ``full``; what an earlier load left of it is forgotten first."""
-    if full in sys.modules:
-        forget_tables(model_tables(sys.modules[full]))
+    """Import the package at ``path`` as ``full``; what an earlier load left of it is forgotten first, under whatever name:
+    pytest imports a package by its own, where its tests lie in it.
+    """
+    for name, earlier in list(sys.modules.items()):
+        if name == full or getattr(earlier, "__dict__", {}).get("__file__") == str(path):
+            forget_tables(model_tables(earlier))
     for part in parts_of(full):
         del sys.modules[part]
     spec = importlib.util.spec_from_file_location(full, path, submodule_search_locations=[str(path.parent)])

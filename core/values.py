@@ -259,7 +259,7 @@ class Page:
     """A page of a module's own: below ``/m/<module>/<path>``, handled by ``answer(visit)``, which returns text or an answer.
 
     ``visit`` has ``actor``, ``now``, ``language``, ``method``; ``asked(name)`` and ``sent(name)`` give values of the address and of the
-    form; ``render("<module>/page.html", **values)`` and ``download(name, content_type, body)`` make answers; ``engagements(begin, end)``
+    form; ``render("<module>/page.html", **values)``, ``go(path)`` and ``download(name, content_type, body)`` make answers; ``engagements(begin, end)``
     returns hearings and appointments; ``place`` is the court at this moment, as in a job.
     """
 

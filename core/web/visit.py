@@ -10,7 +10,7 @@ from jinja2 import Environment
 from core.appointment import Engagement
 from core.contributions import Place
 from core.values import Actor, QueueRow
-from core.web.answer import Answer, disposition
+from core.web.answer import Answer, disposition, see_other
 from core.web.form import Fields
 from core.web.holes import Frame
 from core.web.menu import Shell, current_of, shell_of
@@ -118,6 +118,10 @@ class Visit:
         with house.store.read() as connection:
             on = self.here.enabled
             return engagements(connection, house.modules, actor, actor.handles, starts_at, ends_at, on)
+
+    def go(self, path: str) -> Answer:
+        """Return the answer that sends the browser on to ``path``, as after a form that was taken."""
+        return see_other(path)
 
     def download(self, name: str, content_type: str, body: bytes) -> Answer:
         """Return a file for the browser to keep as ``name``."""

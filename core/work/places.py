@@ -1,5 +1,6 @@
 """The place that a module's own code is given: the court, the moment, its settings there."""
 
+from functools import cache
 from typing import Any
 
 from core.contributions import Place
@@ -22,6 +23,6 @@ def facts_of(house: House, module: str, court: str) -> dict[str, Any]:
             return court_calendar(connection, court)
 
     return {
-        "court": court, "now": house.clock(), "settings": module_settings(house, court, module), "store": house.store,
-        "calendar": calendar,
+        "court": court, "now": house.clock(), "store": house.store, "calendar": calendar,
+        "settings": cache(lambda: module_settings(house, court, module)),
     }  # fmt: skip

@@ -84,7 +84,11 @@ class Queues:
     def _elsewhere(
         self, connection: Connection, actor: Actor, flow: Flow, conditions: Conditions, given: QueueRows
     ) -> list[QueueRow]:
-        days = settings_for(connection, actor.court, "core", CourtDefaults).near_days if conditions.due else 0
+        days = (
+            settings_for(connection, actor.court, "core", CourtDefaults).near_days
+            if conditions.due == "near"
+            else 0
+        )
         handlers = _handlers(flow, actor, conditions)
         found = fitting(given.rows, flow, actor.court, conditions, handlers, self._house.clock(), days)
         return _after(found, conditions)

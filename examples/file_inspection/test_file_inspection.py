@@ -1,80 +1,246 @@
-"""阅卷申请 from the outside: who asks to read the file, and what the judge arranges."""
+"""阅卷申请 seen from outside: what is allowed, and what is refused.
+
+Each test begins on Monday, 23 November 2026, 10:00.
+"""
+
+import io
+import re
+import zipfile
 
 import pytest
 
-VISIT = {
-    "visit_at": "2026-11-26T09:30", "visit_minutes": "60", "visit_place": "阅卷室", "granted": "证据材料", "may_copy": "true",
-}  # fmt: skip
+KIND = "file_inspection"
+STRANGER = "示例申请人"
 
 
-@pytest.fixture
-def decide(court, as_judge):
-    """Save an opinion where one is needed, and carry it out."""
+def page(serial_no):
+    return f"/m/{KIND}/{serial_no}"
 
-    def carry_out(serial_no, decision, *, direct=False, **form):
-        page = f"/m/file_inspection/{serial_no}"
-        for step in ("decide",) if direct else ("review", "decide"):
-            sent = {"decision": decision, "opinion": "经审查，意见如下。", **form}
-            answer = as_judge.post(f"{page}/{step}", {**sent, "version": court.read(serial_no).version})
-            if answer.status != 303:
-                return answer
-        return answer
 
-    return carry_out
+def submit(outside, name=STRANGER, role="party", **fields):
+    """File a request in the name of somebody and return its serial number."""
+    body = outside.example(KIND, **fields)
+    body["submitter"] = {"role": role, "name": name, "phone": "19900000000"}
+    reply = outside.post("applications", body)
+    assert reply.status == 201, reply.body
+    return reply.body["serial_no"]
+
+
+def send(court, browser, path, serial_no, decision, **values):
+    """Send the form of a step, or of an opinion about it, and return the status."""
+    form = {"decision": decision, "version": court.read(serial_no).version, **values}
+    return browser.post(f"{page(serial_no)}/{path}", form).status
+
+
+def decide(court, browser, serial_no, decision, **values):
+    """Save the opinion and carry it out; what is refused shows itself in the second status."""
+    return [send(court, browser, path, serial_no, decision, **values) for path in ("review", "decide")]
+
+
+def visit(**other):
+    readable = ["pleadings", "evidence"]
+    form = {"starts_at": "2026-11-27T09:30", "minutes": "60", "place": "阅卷室", "copies": "true"}
+    return form | {"readable": readable} | other
+
+
+def arranged(court, outside, judge, **other):
+    serial_no = submit(outside, how="onsite", wanted_on="2026-11-27")
+    assert decide(court, judge, serial_no, "arrange", **visit(**other)) == [303, 303]
+    return serial_no
 
 
 def state(outside, serial_no):
     return outside.read(serial_no)["state"]["code"]
 
 
-def test_a_visit_is_arranged_moved_and_registered(court, outside, decide):
-    serial_no = outside.submit("file_inspection", method="copy", copies=12)
-    assert decide(serial_no, "arrange", **VISIT).status == 303
-    assert state(outside, serial_no) == "APPROVED"
-    assert [one["code"] for one in outside.read(serial_no)["papers"]] == ["slip"]
-    moved = {"visit_at": "2026-11-27T14:30", "reason": "法庭占用"}
-    assert decide(serial_no, "move", direct=True, **moved).status == 303
-    assert court.read(serial_no).fields.visit_at.isoformat() == "2026-11-27T06:30:00+00:00"
-    kept = decide(serial_no, "done", direct=True, copied="12", returned="false")
-    assert "材料须全部交回" in kept.text
-    assert decide(serial_no, "done", direct=True, copied="12", returned="true").status == 303
-    assert state(outside, serial_no) == "DONE"
+def paper(browser, serial_no, number=1):
+    """The words of a paper, a line for each paragraph."""
+    reply = browser.get(f"{page(serial_no)}/papers/{number}?format=docx")
+    document = zipfile.ZipFile(io.BytesIO(reply.body)).read("word/document.xml").decode()
+    return "\n".join(re.sub("<[^>]+>", "", one) for one in document.split("</w:p>"))
 
 
-def test_what_begins_with_the_courts_own_settings_is_proposed_to_the_judge(outside, as_judge):
-    serial_no = outside.submit("file_inspection", method="onsite", pages="证据卷第12至30页")
-    form = as_judge.get(f"/m/file_inspection/{serial_no}/review", decision="arrange").text
-    assert "诉讼服务中心阅卷室" in form
-    assert "证据卷第12至30页" in form
+@pytest.mark.parametrize(("fields", "missing"), [
+    ({"how": "onsite", "wanted_on": None}, ["fields.wanted_on"]),
+    ({"how": "copy", "wanted_on": "2026-11-27"}, ["fields.copy_pages"]),
+    ({"how": "copy", "wanted_on": "2026-11-27", "copy_pages": 5001}, ["fields.copy_pages"]),
+    ({"how": "online", "materials": []}, ["fields.materials"]),
+    ({"how": "online", "detail": "页" * 501}, ["fields.detail"]),
+])  # fmt: skip
+def test_what_is_missing_or_too_much_is_named(outside, fields, missing):
+    refused = outside.post("applications", outside.example(KIND, **fields))
+    assert (refused.status, list(refused.fields)) == (422, missing)
 
 
-def test_the_file_opened_online_closes_by_itself(outside, clock, decide):
-    serial_no = outside.submit("file_inspection", method="online")
-    past = decide(serial_no, "open", granted="全部正卷", open_until="2026-11-23")
-    assert "应晚于今天" in past.text
-    assert decide(serial_no, "open", granted="全部正卷", open_until="2026-12-01").status == 303
+def test_a_case_and_an_identity_card_are_needed_and_little_else(outside):
+    body = outside.example(KIND, how="online", materials=["records", "judgments"], wanted_on=None)
+    for named in ("case_number", "attachments"):
+        refused = outside.post("applications", {key: value for key, value in body.items() if key != named})
+        assert (refused.status, list(refused.fields)) == (422, [named])
+    assert outside.post("applications", body).status == 201
+
+
+@pytest.mark.parametrize(("name", "role", "standing", "hinted"), [
+    ("甲某某", "party", "原告", False),
+    ("丙某某", "lawyer", "甲某某、丁某某的代理人", False),
+    (STRANGER, "party", None, True),
+])  # fmt: skip
+def test_whoever_asks_is_looked_up_in_the_case(court, outside, as_judge, name, role, standing, hinted):
+    serial_no = submit(outside, name, role, how="online")
+    assert court.read(serial_no).fields.standing == standing
+    shown = as_judge.get(page(serial_no)).text
+    assert ("提交人不是在案登记的当事人或者诉讼代理人" in shown) == hinted
+    assert "只限查阅正卷（查阅规定第五条）" in shown
+    assert "本案下次开庭：2026年12月10日09:00" in shown
+    opened = decide(court, as_judge, serial_no, "open", open_until="2026-11-30", readable="pleadings")
+    assert opened == [303, 303]
+    assert "只限查阅正卷" not in as_judge.get(page(serial_no)).text
+
+
+def test_a_visit_begins_with_what_was_wanted_and_stands_in_the_calendar(court, outside, as_judge):
+    serial_no = submit(outside, how="copy", copy_pages=12, wanted_on="2026-11-27", materials=["records"])
+    form = as_judge.get(f"{page(serial_no)}/review").text
+    for name, value in (("starts_at", "2026-11-27T09:30"), ("minutes", "60"), ("place", "阅卷室")):
+        assert f'name="{name}" value="{value}"' in form
+    assert 'name="readable" value="records" checked' in form
+    assert 'name="copies" value="true" checked' in form
+    assert 'value="open"' not in form  # online is not what was asked for
+    assert decide(court, as_judge, serial_no, "arrange", **visit()) == [303, 303]
+    fields = court.read(serial_no).fields
+    assert fields.visit_at.isoformat() == "2026-11-27T01:30:00+00:00"
+    assert (fields.visit_minutes, fields.visit_place) == (60, "阅卷室")
+    assert "DTSTART:20261127T013000Z" in as_judge.get(f"{page(serial_no)}/appointment.ics").text
+    assert "请于2026-11-27 09:30到阅卷室阅卷" in as_judge.get(page(serial_no)).text
+    slip = paper(as_judge, serial_no)
+    for words in (
+        "查阅案件材料阅卷单",
+        "（2026）粤0199阅卷1号",
+        "2026年11月27日9时30分",
+        "起诉状、答辩状、证据材料",
+    ):
+        assert words in slip
+    assert serial_no in as_judge.get(f"/m/{KIND}/?view=arranged").text
+    assert serial_no not in as_judge.get(f"/m/{KIND}/?view=todo").text
+
+
+def test_a_bad_time_is_advised_against_and_a_past_one_is_refused(court, outside, as_judge):
+    arranged(court, outside, as_judge, starts_at="2026-11-26T09:00")
+    serial_no = submit(outside, how="onsite", wanted_on="2026-11-27")
+    for starts_at, advice in (
+        ("2026-11-28T09:30", "2026年11月28日不是工作日"),
+        ("2026-12-10T08:30", "另有安排：开庭"),
+        ("2026-11-26T09:30", "另有安排：阅卷"),
+        ("2027-03-01T09:30", "2027年的节假日尚未录入"),
+    ):
+        assert send(court, as_judge, "review", serial_no, "arrange", **visit(starts_at=starts_at)) == 303
+        assert advice in as_judge.get(f"{page(serial_no)}/review").text
+    assert send(court, as_judge, "review", serial_no, "arrange", **visit()) == 303
+    assert "data-advice" not in as_judge.get(f"{page(serial_no)}/review").text
+    assert decide(court, as_judge, serial_no, "arrange", **visit(starts_at="2026-11-23T09:30")) == [303, 422]
+    for minutes in ("14", "481"):
+        assert send(court, as_judge, "review", serial_no, "arrange", **visit(minutes=minutes)) == 422
+    assert decide(court, as_judge, serial_no, "open", open_until="2026-12-01", readable="records")[1] != 303
+    assert state(outside, serial_no) == "SUBMITTED"
+
+
+def test_the_file_is_open_until_its_day_is_over(court, outside, as_judge, clock):
+    serial_no = submit(outside, how="online")
+    form = as_judge.get(f"{page(serial_no)}/review").text
+    assert 'name="open_until" value="2026-12-08"' in form
+    assert 'value="arrange"' not in form
+    today = decide(court, as_judge, serial_no, "open", open_until="2026-11-23", readable="records")
+    assert today == [303, 422]
+    assert state(outside, serial_no) == "SUBMITTED"
+    opened = decide(court, as_judge, serial_no, "open", open_until="2026-12-04", readable="records")
+    assert opened == [303, 303]
+    assert court.read(serial_no).due_at is None  # it binds the applicant, not the court
+    clock.move(days=8)
+    assert "电子卷宗开放期限”至2026-12-04届满，剩3天" in court.browser("judge").get(page(serial_no)).text
+    clock.move(days=3)
     assert state(outside, serial_no) == "OPEN"
-    clock.move(days=10)
+    clock.move(days=1)
     assert state(outside, serial_no) == "DONE"
+    assert (
+        "电子卷宗（流水号" + serial_no + "）开放期限已满" in court.browser("judge").get(page(serial_no)).text
+    )
 
 
-def test_nobody_is_asked_to_come_in_the_past(outside, decide):
-    serial_no = outside.submit("file_inspection", method="onsite")
-    assert "该时间已过" in decide(serial_no, "arrange", **(VISIT | {"visit_at": "2026-11-20T09:30"})).text
-
-
-def test_a_refusal_says_why(outside, decide):
-    serial_no = outside.submit("file_inspection", method="onsite")
-    assert decide(serial_no, "refuse", ground="not_open").status == 303
+def test_a_refusal_has_its_ground_its_opinion_and_its_paper(court, outside, as_judge):
+    serial_no = submit(outside, how="online")
+    assert decide(court, as_judge, serial_no, "refuse", ground="hinders")[1] != 303
+    assert decide(court, as_judge, serial_no, "refuse", opinion="合议庭正在使用案卷。")[1] != 303
+    assert state(outside, serial_no) == "SUBMITTED"
+    assert decide(court, as_judge, serial_no, "refuse", ground="hinders", opinion="合议庭正在使用案卷。") == [
+        303,
+        303,
+    ]
     assert state(outside, serial_no) == "REFUSED"
-    assert [one["code"] for one in outside.read(serial_no)["papers"]] == ["refusal"]
+    told = paper(as_judge, serial_no)
+    for words in ("不予准许阅卷告知书", "查阅将影响案件审理", "规定》第一条", "合议庭正在使用案卷。"):
+        assert words in told
 
 
-def test_the_judge_is_told_when_a_stranger_asks(outside, as_judge):
-    serial_no = outside.submit("file_inspection", method="onsite")
-    assert "请先核对授权手续" in as_judge.get(f"/m/file_inspection/{serial_no}").text
+def test_the_clerk_drafts_moves_and_registers_but_does_not_grant(court, outside, as_judge, as_clerk):
+    serial_no = submit(outside, how="onsite", wanted_on="2026-11-27")
+    assert decide(court, as_clerk, serial_no, "arrange", **visit()) == [303, 403]
+    assert send(court, as_judge, "take-over", serial_no, "arrange", **visit()) == 303
+    assert decide(court, as_judge, serial_no, "arrange", **visit()) == [303, 303]
+    for starts_at, status in (("2026-11-23T09:00", 422), ("2026-11-30T14:00", 303)):
+        moved = send(court, as_clerk, "decide", serial_no, "move", starts_at=starts_at, reason="停电")
+        assert moved == status
+    fields = court.read(serial_no).fields
+    assert (fields.visit_at.isoformat(), fields.visit_place) == ("2026-11-30T06:00:00+00:00", "阅卷室")
+    shown = as_judge.get(page(serial_no)).text
+    assert "改至2026-11-30 14:00" in shown
+    notices = shown.count("流水号" + serial_no)
+    assert send(court, as_clerk, "decide", serial_no, "done", pages_copied="8", came_back="false") == 422
+    assert send(court, as_clerk, "decide", serial_no, "done", pages_copied="8", came_back="true") == 303
+    assert state(outside, serial_no) == "DONE"
+    assert court.read(serial_no).fields.visit_at is None
+    assert as_judge.get(page(serial_no)).text.count("流水号" + serial_no) == notices  # nobody is told
 
 
-def test_there_are_three_working_days_to_answer_unless_the_court_says_otherwise(court, outside):
-    serial_no = outside.submit("file_inspection", method="onsite")
-    assert court.read(serial_no).due_at.date().isoformat() == "2026-11-26"
+def test_others_see_only_what_is_theirs(court, outside):
+    serial_no = submit(outside, how="online")
+    supervisor = court.browser("supervisor")
+    assert serial_no in supervisor.get(f"/m/{KIND}/").text
+    assert supervisor.post(f"{page(serial_no)}/comment", {"text": "请依法及时答复。"}).status == 303
+    decided = decide(court, supervisor, serial_no, "open", open_until="2026-12-01", readable="records")
+    assert decided == [403, 403]
+    assert court.browser("other_judge").get(page(serial_no)).status == 404
+    assert outside.read(serial_no)["messages"][0]["text"] == "请依法及时答复。"
+
+
+def test_a_visit_is_withdrawn_or_missed_and_then_it_is_over(court, outside, as_judge, as_clerk):
+    waiting = submit(outside, how="online")
+    coming, missing = (arranged(court, outside, as_judge) for _ in range(2))
+    for serial_no in (waiting, coming):
+        assert outside.post(f"applications/{serial_no}/steps/withdraw", {}).status == 201
+        assert state(outside, serial_no) == "WITHDRAWN"
+    assert send(court, as_clerk, "decide", missing, "missed") == 303
+    assert state(outside, missing) == "MISSED"
+    assert court.read(missing).fields.visit_at is None
+    assert outside.post(f"applications/{missing}/steps/withdraw", {}).status == 409
+    assert (
+        send(court, as_clerk, "decide", missing, "move", starts_at="2026-11-30T14:00", reason="停电") == 409
+    )
+
+
+def test_there_are_three_working_days_to_answer_or_what_the_court_sets(court, outside, as_operator, clock):
+    late = submit(outside, how="online")
+    assert outside.read(late)["deadlines"][0]["ends_on"] == "2026-11-26"
+    settings = {
+        "module": KIND,
+        "action": "settings",
+        "place": "二楼阅卷室",
+        "minutes": "90",
+        "open_days": "7",
+    }
+    assert as_operator.post("/admin/settings", settings | {"answer_days": "16"}).status == 422
+    assert as_operator.post("/admin/settings", settings | {"answer_days": "5"}).status == 303
+    assert outside.read(submit(outside, how="online"))["deadlines"][0]["ends_on"] == "2026-11-30"
+    clock.move(days=2)
+    assert late in court.browser("judge").get("/reminders/").text
+    assert late not in court.browser("supervisor").get("/reminders/").text
+    clock.move(days=2)
+    assert late in court.browser("supervisor").get("/reminders/").text

@@ -21,7 +21,7 @@ NAME = "mediation"
 ADDRESSES = (
     "/",
     "/m/mediation/",
-    "/m/mediation/?view=mediating",
+    "/m/mediation/?view=with_mediator",
     "/m/mediation/guide",
     "/search",
     "/admin/settings/mediation",

@@ -79,7 +79,7 @@ def test_a_folder_a_wheel_and_a_checkout_are_the_same_module(author, project, wh
     first, *others = ways.values()
     assert all(status == 200 for path, (status, _) in first["pages"].items() if not path.startswith("/admin"))
     assert "特邀调解规定" in first["pages"]["/m/mediation/guide"][1]
-    assert set(first["papers"]) == {"letter", "guide", "ended"}
+    assert set(first["papers"]) == {"referral", "information", "ended"}
     assert first["migrations"][2] is False
     for other in others:
         for what, content in first.items():
@@ -88,5 +88,5 @@ def test_a_folder_a_wheel_and_a_checkout_are_the_same_module(author, project, wh
 
 def test_a_wheel_holds_what_the_module_needs_and_no_test(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
-    assert {"mediation/papers/letter.md", "mediation/templates/guide.html", "mediation/migrations/versions/0001_initial_tables.py"} <= names  # fmt: skip
+    assert {"mediation/papers/referral.md", "mediation/templates/guide.html", "mediation/migrations/versions/0001_initial_tables.py"} <= names  # fmt: skip
     assert [name for name in names if "test" in name] == []

@@ -1,5 +1,6 @@
 """The loader: whatever is wrong with a module, it is named with its step, and the others work."""
 
+import importlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -216,6 +217,19 @@ def test_loading_twice_works_also_with_tables_of_ones_own(tmp_path):
         one = load_modules(sources).all["own"]
         assert one.ready, one.error
         assert {table.name for table in one.tables} == {"own__own", "own_thing"}
+
+
+def test_a_package_that_was_imported_by_its_own_name_loads_with_its_tables(tmp_path, monkeypatch):
+    """As pytest imports it, where its tests lie in it."""
+    write_module(tmp_path, "own", module_code("own", "from . import tables\n"), tables=TABLES)
+    monkeypatch.syspath_prepend(tmp_path)
+    importlib.import_module("own")
+    try:
+        one = load(tmp_path).all["own"]
+        assert one.ready, one.error
+    finally:
+        for name in ("own", "own.tables"):
+            del sys.modules[name]
 
 
 def test_a_changed_folder_is_read_anew(tmp_path):

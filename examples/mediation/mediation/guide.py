@@ -1,36 +1,50 @@
-"""调解指引: what the rules ask of the court at each step, on one page to have open beside the queue."""
+"""调解指引: what the rule asks at each step, with its article."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from core import Label, MenuItem, Page, hookimpl
 
+from .names import ORDER
+
 TITLE = Label("调解指引", "Guide to mediation")
-SOURCE = Label("特邀调解规定（法释〔2016〕14号）", "Rules on mediation by invitation, 2016")
-HEADINGS = (Label("环节", "Step"), Label("应当做到", "What is asked"), Label("依据", "Rule"))
-RULES = (
-    (Label("委派前", "Before it is assigned"), Label("征得双方当事人同意；一方不同意的，不委派。", "Both sides agree; where one does not, it is not assigned."), Label("第11条", "Art. 11")),
-    (Label("确定调解员", "Choosing the mediator"), Label("双方在名册中协商；协商不成的，由调解组织或者本院指定；不同意指定的，视为不同意调解。", "Both sides choose from the list; else the organisation or the court names one; who objects does not agree to mediate."), Label("第12条", "Art. 12")),
-    (Label("签收", "Receipt"), Label("登记签收材料之日：30日自该日起算。", "Register the day on which the papers were received: 30 days run from it."), Label("第27条", "Art. 27")),
-    (Label("延长", "Extension"), Label("须双方同意，登记延长至哪一日。", "Both sides agree; register until when."), Label("第27条", "Art. 27")),
-    (Label("达成协议", "Agreement"), Label("协议送达双方并报本院备案；告知可以申请司法确认。", "The agreement goes to both sides and to the court's file; tell them of judicial confirmation."), Label("第19条", "Art. 19")),
-    (Label("未达成协议", "No agreement"), Label("材料移送本院；当事人坚持诉讼的，依法登记立案，不得拖延。", "The papers come back; whoever wishes to sue is docketed without delay."), Label("第21条", "Art. 21")),
-    (Label("保密", "Confidence"), Label("调解过程不公开；让步不得在诉讼中用作不利的根据。", "Mediation is not public; concessions are not held against anybody later."), Label("第2条、第22条", "Art. 2, 22")),
+STEPS = (
+    (Label("征得同意", "Consent"),
+     Label("委派前征得双方当事人同意；一方不同意的，不得委派。", "Both sides agree before it is assigned; else it is not."),
+     Label("特邀调解规定第11条", "特邀调解规定, art. 11")),
+    (Label("确定调解员", "The mediator"),
+     Label("双方协商选定；协商不成的，由人民法院指定。", "Both choose one together; where they cannot, the court names one."),
+     Label("特邀调解规定第12条", "特邀调解规定, art. 12")),
+    (Label("签收", "Receipt"),
+     Label("调解期限自调解员签收之日起计算。", "The time of mediation counts from the day on which the mediator signs."),
+     Label("特邀调解规定第27条", "特邀调解规定, art. 27")),
+    (Label("调解", "Mediation"),
+     Label("期限30日；双方同意延长的，不受此限。", "30 days; longer where both sides agree."),
+     Label("特邀调解规定第27条", "特邀调解规定, art. 27")),
+    (Label("达成协议", "Agreement"),
+     Label("协议生效之日起30日内，双方可以共同申请司法确认。",
+           "Within 30 days of taking effect both may ask together for judicial confirmation."),
+     Label("民事诉讼法第205条", "民事诉讼法, art. 205")),
+    (Label("未达成协议", "No agreement"),
+     Label("期限届满或者调解终止的，结束调解，符合条件的依法登记立案。",
+           "When the time is over or mediation ends, what meets the conditions is docketed."),
+     Label("民事诉讼法第126条", "民事诉讼法, art. 126")),
 )  # fmt: skip
 
 
 def show(visit: Any) -> Any:
-    """Show the page."""
-    return visit.render("mediation/guide.html", title=TITLE, source=SOURCE, headings=HEADINGS, rules=RULES)
+    """Show the table, in the words of whoever looks at it."""
+    rows = [[word.in_(visit.language) for word in row] for row in STEPS]
+    return visit.render("mediation/guide.html", rows=rows)
 
 
 @hookimpl
 def pages() -> Iterable[Page]:
-    """Return the page."""
-    return (Page("guide", TITLE, show),)
+    """Return the guide."""
+    return [Page("guide", TITLE, show)]
 
 
 @hookimpl
 def menu(court: str) -> Iterable[MenuItem]:
-    """Return the way to it."""
-    return (MenuItem(TITLE, "/m/mediation/guide", 26, "mediation", icon="notes"),)
+    """Return the way to the guide, right after the queue."""
+    return [MenuItem(TITLE, "/m/mediation/guide", ORDER + 1, "mediation", icon="files")]

@@ -1,23 +1,27 @@
-"""What to know before deciding."""
+"""What whoever decides should know beforehand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from typing import Any
 
-from core import Application, Context, Label
+from core import Context, Label, law
+
+from .fields import AGREES
+
+NOT_AGREED = Label(
+    "对方当事人尚未同意调解，委派前应当征得其同意（特邀调解规定第11条）。",
+    "The other side has not agreed yet; its consent is needed first (特邀调解规定 11).",
+)
 
 
-def hints(application: Application, context: Context) -> Iterator[Label]:
-    """Say whether both sides agree, whom they chose, and what happens when the time is over."""
-    asked = application.fields
-    if application.state == "SUBMITTED" and asked.consent != "agreed":
-        yield Label(
-            "对方当事人尚未同意调解：委派前应征得双方同意（特邀调解规定第11条）。",
-            "The other side has not agreed yet: both must agree before it is assigned.",
-        )
-    if application.state == "SUBMITTED" and asked.mediator_wished:
-        yield Label(f"双方商定：{asked.mediator_wished}。", f"Both sides chose {asked.mediator_wished}.")
-    if application.state == "MEDIATING" and asked.ends_on is not None:
-        left = (asked.ends_on - context.today).days
-        yield Label(
-            f"调解期限至{asked.ends_on}，还有{max(left, 0)}日；期满未达成协议的，自动转待移送立案。",
-            f"Mediation ends on {asked.ends_on}, in {max(left, 0)} days; without agreement it is then to be docketed.",
-        )
+def before_deciding(application: Any, context: Context) -> Iterable[Label]:
+    """Say whether the other side agrees, whom both chose, and how many days are left."""
+    fields = application.fields
+    if context.state == "SUBMITTED":
+        if fields.consent != AGREES:
+            yield NOT_AGREED
+        if fields.chosen_mediator:
+            chosen = fields.chosen_mediator
+            yield Label(f"双方共同选定的调解员：{chosen}。", f"Mediator chosen by both sides: {chosen}.")
+    if fields.ends_on:
+        left = law.periods.remaining_days(fields.ends_on, context.today)
+        yield Label(f"调解期限还剩{left}天。", f"Days left for mediation: {left}.")

@@ -1,6 +1,6 @@
 """initial tables
 
-Revision: 0001_5b947d, after: nothing
+Revision: 0001_477317, after: nothing
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from alembic import op
 
 from core.store import types
 
-revision = "0001_5b947d"
+revision = "0001_477317"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -19,14 +19,14 @@ def upgrade() -> None:
         "file_inspection__file_inspection",
         sa.Column("id", types.Key, autoincrement=False, nullable=False),
         sa.Column("court_code", sa.String(length=16), nullable=False),
-        sa.Column("standing", sa.Text(), nullable=True),
-        sa.Column("parts", types.Json, nullable=True),
-        sa.Column("pages", sa.Text(), nullable=True),
-        sa.Column("method", sa.Text(), nullable=True),
-        sa.Column("copies", sa.BigInteger(), nullable=True),
+        sa.Column("materials", types.Json, nullable=True),
+        sa.Column("detail", sa.Text(), nullable=True),
+        sa.Column("how", sa.Text(), nullable=True),
+        sa.Column("copy_pages", sa.BigInteger(), nullable=True),
         sa.Column("purpose", sa.Text(), nullable=True),
         sa.Column("wanted_on", sa.Date(), nullable=True),
         sa.Column("phone", sa.Text(), nullable=True),
+        sa.Column("standing", sa.Text(), nullable=True),
         sa.Column("visit_at", types.Instant(), nullable=True),
         sa.Column("visit_minutes", sa.BigInteger(), nullable=True),
         sa.Column("visit_place", sa.Text(), nullable=True),
