@@ -8,12 +8,13 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 from core.fields.spec import DeclarationError
 from core.module import Module
+from core.naming import check_naming
 from core.records.base import RESERVED
 from core.version import VERSION
 
 
 def declared(plugin: ModuleType, found_as: str) -> Module:
-    """Return what ``plugin`` declares; it must be called as it was found."""
+    """Return what ``plugin`` declares; it must be called as it was found, and name only what there is."""
     module = getattr(plugin, "module", None)
     if not isinstance(module, Module):
         raise DeclarationError("it has no  module = Module(...)  at its top level")
@@ -23,6 +24,7 @@ def declared(plugin: ModuleType, found_as: str) -> Module:
         raise DeclarationError(f"{module.name!r} cannot name tables; use letters, digits and underscores")
     if module.name in RESERVED:
         raise DeclarationError(f"{module.name} is a name of the host's; choose another")
+    check_naming(module)
     return module
 
 

@@ -273,4 +273,4 @@ def _sentence(error: BaseException) -> str:
         return "it tried to end the process (sys.exit)"
     if isinstance(error, SyntaxError):
         return f"syntax error in {Path(error.filename or '').name}, line {error.lineno}: {error.msg}"
-    return " ".join(f"{type(error).__name__}: {error}".split())[:300]
+    return " ".join(f"{type(error).__name__}: {error}".split())[:600]

@@ -11,7 +11,7 @@ from attrs import frozen
 from core.appointment import Appointment
 from core.context import Context, Routing
 from core.fields.condition import Condition, FieldRef
-from core.fields.label import Label, label, optional_label
+from core.fields.label import Label, Words, label, optional_label
 from core.fields.problem import Problem
 from core.fields.spec import DeclarationError, specs_of
 from core.limits import MESSAGE, RECEIVED, Limit, faults_of, limit, named
@@ -89,6 +89,10 @@ class Answering:
     """The field whose text is shown above: what is answered."""
 
 
+def _worded(given: Mapping[str, Words]) -> Mapping[str, Label]:
+    return MappingProxyType({name: label(words) for name, words in given.items()})
+
+
 Check = Callable[[Any, Context], Iterable[Problem]]
 """Given the fields and the context, what does not hold between them."""
 Hint = Callable[[Any, Context], Iterable[Label]]
@@ -139,6 +143,8 @@ class Flow:
     answering: Answering | None = None
     phrases: FieldRef | None = None
     """The setting that holds standard texts, one a line, to pick from when an opinion is written."""
+    keeps: Mapping[str, Label] = attribute(converter=_worded, default=MappingProxyType({}))
+    """What the ``review`` hook keeps with steps and no field declares: name → words. Limits, conditions and notices may name it."""
     disclosed_in: tuple[str, ...] = attribute(converter=codes_of, default=())
     """States in which other clients with a request in the same case may read a short form of it."""
 

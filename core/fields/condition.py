@@ -109,6 +109,13 @@ class FieldRef:
         return Some(self.name, condition)
 
 
+def names_in(condition: Condition | None) -> list[str]:
+    """Return the fields that a condition asks for; of an author's own class nobody knows them."""
+    if isinstance(condition, All):
+        return [name for part in condition.parts for name in names_in(part)]
+    return [condition.name] if isinstance(condition, OneOf | Filled | Some) else []
+
+
 def field(name: str) -> FieldRef:
     """Name a field of the same declaration in a condition."""
     return FieldRef(name)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from attrs import field, frozen
 
-from core.fields.condition import Condition
+from core.fields.condition import Condition, names_in
 from core.fields.label import Label
 
 if TYPE_CHECKING:
@@ -136,6 +136,11 @@ def _read_class(cls: type) -> Mapping[str, FieldSpec]:
         specs[attribute.name] = attrs.evolve(
             spec, name=attribute.name, required=not optional and spec.asked and spec.default is None
         )
+    for name, spec in specs.items():
+        for strange in (one for one in names_in(spec.required_when) if one not in specs):
+            raise DeclarationError(
+                f"{cls.__name__}.{name}: required_when names {strange}, which there is not; there are: {', '.join(specs)}"
+            )
     return specs
 
 

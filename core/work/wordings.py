@@ -1,21 +1,18 @@
 """What a court says in its notices in the place of the built-in words: listed, checked, kept, taken back, and taken when one is sent."""
 
 import hashlib
-import string
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from functools import lru_cache
 
 import sqlalchemy as sa
 from attrs import frozen
 from sqlalchemy.engine import Connection
 
-from core.fields.kinds import KINDS
 from core.fields.label import Label
 from core.fields.problem import Problem, invalid
-from core.fields.spec import specs_of
 from core.gate import enabled
-from core.module import Flow, Module, Transition
+from core.module import Flow, Module
+from core.naming import faults_of, placeholders
 from core.records import Court, NoticeTemplate
 from core.store.prepared import PreparedRead
 from core.store.upsert import upsert
@@ -28,11 +25,6 @@ from core.work.transaction import Transaction
 SUBMIT, OTHERS = "submit", ".participants"
 LONGEST = 500
 """Characters of a wording; a message on a telephone holds some seventy."""
-WORDS = {
-    "court": Label("法院名称", "Court's name"), "kind": Label("申请种类", "Kind of request"), "serial_no": Label("流水号", "Serial number"),
-    "date": Label("今天的日期", "Today's date"), "due": Label("期限届满日", "End of the time limit"), "case_number": Label("案号", "Case number"),
-    "name": Label("收件人姓名", "Name of who is told"), "state": Label("办理状态", "Where the request stands"),
-}  # fmt: skip
 _OWN = PreparedRead(
     sa.select(NoticeTemplate.text).where(
         NoticeTemplate.court_code == sa.bindparam("court"),
@@ -76,34 +68,7 @@ def wording_of(tx: Transaction, flow: Flow, code: str, built_in: Label) -> Label
     own = _OWN.scalar(tx.connection, {"court": tx.court, "kind": flow.kind, "code": code})
     if own is None:
         return built_in
-    step = flow_step(flow, code)
-    return Label(own, built_in.en) if not faults_of(own, tuple(_names(flow, step, built_in.zh))) else built_in
-
-
-def flow_step(flow: Flow, code: str) -> Transition | None:
-    """Return the step that sends the notice ``code``; None is the submission."""
-    return next((one for one in flow.transitions if one.code == code.removesuffix(OTHERS)), None)
-
-
-@lru_cache(maxsize=512)
-def faults_of(text: str, names: tuple[str, ...]) -> tuple[Label, ...]:
-    """Return what is wrong with a wording that may name ``names``."""
-    try:
-        given = [part[1:] for part in string.Formatter().parse(text) if part[1] is not None]
-    except ValueError:
-        return (
-            Label("花括号没有成对；变量写作 {名称}。", "Braces do not match; a variable is written {name}."),
-        )
-    faults = []
-    for name, form, conversion in given:
-        if form or conversion or name not in names:
-            listed = "、".join(names)
-            faults.append(
-                Label(
-                    f"没有变量“{{{name}}}”，可用：{listed}。", f"There is no {{{name}}}; there are: {listed}."
-                )
-            )
-    return tuple(faults)
+    return Label(own, built_in.en) if not faults_of(own, tuple(placeholders(flow))) else built_in
 
 
 def list_wordings(house: House, actor: Actor) -> list[WordingLine]:
@@ -207,26 +172,15 @@ def _wordings(module: Module, flow: Flow) -> Iterator[Wording]:
     if len(module.requests) > 1:
         title = Label(f"{module.title.zh} · {flow.title.zh}", f"{module.title.en} · {flow.title.en}")
 
-    def made(code: str, when: Label, text: str, step: Transition | None) -> Wording:
-        return Wording(title, flow.kind, code, when, text, dict(_names(flow, step, text)))
+    names = placeholders(flow)
 
-    yield made(SUBMIT, Label("收到申请", "A request is received"), text_of_step(flow, None).zh, None)
+    def made(code: str, when: Label, text: str) -> Wording:
+        return Wording(title, flow.kind, code, when, text, names)
+
+    yield made(SUBMIT, Label("收到申请", "A request is received"), text_of_step(flow, None).zh)
     for step in flow.transitions:
         if step.tells:
-            yield made(step.code, step.label, text_of_step(flow, step).zh, step)
+            yield made(step.code, step.label, text_of_step(flow, step).zh)
         if step.participants is not None:
             told = Label(f"{step.zh}（告知其他当事人）", f"{step.en} (the others are told)")
-            yield made(step.code + OTHERS, told, step.participants.zh, step)
-
-
-def _names(flow: Flow, step: Transition | None, built_in: str) -> dict[str, Label]:
-    """Return what a notice may name: the house's words, what steps filled in, what the built-in words name besides."""
-    names = dict(WORDS)
-    for one in (*flow.transitions, *([step] if step else [])):
-        for spec in specs_of(one.fields).values() if one.fields is not None else ():
-            if spec.kind is KINDS.group:
-                names[f"{spec.name}_count"] = Label(f"{spec.label.zh}（项数）", f"{spec.label.en} (how many)")
-            else:
-                names[spec.name] = spec.label
-    given = (name for _, name, _, _ in string.Formatter().parse(built_in) if name)
-    return {name: Label("模块给出", "Given by the module") for name in given} | names
+            yield made(step.code + OTHERS, told, step.participants.zh)

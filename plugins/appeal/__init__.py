@@ -40,6 +40,7 @@ appeal = RequestType(
     limits=LIMITS,
     checks=CHECKS,
     submit_notice=SUBMITTED,
+    keeps={"defence_days": ("答辩期（天）", "Days for the defence"), "fee_words": ("上诉费说明", "The fee, in words")},
     hints=[hints],
     example=example,
     papers=[

@@ -28,6 +28,10 @@ contact = RequestType(
     hints=[hints],
     access=ACCESS,
     submit_notice=RECEIVED,
+    keeps={
+        "result_words": ("答复结果", "The answer, in words"), "appointment": ("会见的时间和地点", "Time and place of the meeting"),
+        "appointed": ("已约定会见", "A meeting stands"), "called_off": ("会见取消", "A meeting is called off"),
+    },
     example=example,
     appointment=Appointment(("会见", "Meeting"), "meets_at", "meets_minutes", "meets_place"),
     answering=Answering(

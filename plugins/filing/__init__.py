@@ -43,6 +43,7 @@ filing = RequestType(
     limits=LIMITS,
     checks=CHECKS,
     submit_notice=RECEIVED,
+    keeps={"fee_due": ("应交费", "A fee is due"), "fee_words": ("交费说明", "The fee, in words")},
     papers=PAPERS,
     submit_issues="receipt",
     hints=[hints],

@@ -41,6 +41,7 @@ investigation = RequestType(
         Paper("refusal", ("不予签发调查令告知书", "Notice of refusal"), "refusal.md"),
     ],
     submit_notice=SUBMITTED,
+    keeps={"valid_until": ("有效期至", "Valid until")},
     example=example,
     example_submitter=SUBMITTER,
 )  # fmt: skip

@@ -31,6 +31,10 @@ postponement = RequestType(
     checks=[checks],
     hints=[hints],
     submit_notice=RECEIVED,
+    keeps={
+        "old_words": ("原开庭时间和地点", "Hearing as it was"), "new_words": ("新开庭时间和地点", "Hearing as it will be"),
+        "ground_words": ("延期事由", "Ground, in words"),
+    },
     disclosed_in=["APPROVED", "RESCHEDULED"],
     example=example,
 )  # fmt: skip

@@ -53,6 +53,10 @@ preservation = RequestType(
     checks=CHECKS,
     papers=PAPERS,
     submit_notice=SUBMITTED,
+    keeps={
+        "fee": ("保全申请费", "Preservation fee"), "expiry_words": ("保全期限说明", "Expiry, in words"),
+        "first_expiry": ("最早届满日", "First expiry"), "last_expiry": ("最晚届满日", "Last expiry"),
+    },
     hints=[hints],
     access=ACCESS,
     disclosed_in=DISCLOSED,

@@ -28,7 +28,7 @@ class Asked:
 
 ALL = {Role.CENTRE_REVIEWER: Access(Sight.COURT, review=True, comment=True)}
 news = RequestType(
-    kind="news", title=("来信", "Letters"), fields=Asked, access=ALL,
+    kind="news", title=("来信", "Letters"), fields=Asked, access=ALL, keeps={"extra": ("附注", "Note")},
     states=[State("NEW", "待处理", "To do"), State("DONE", "办结", "Done")],
     decisions=[Decision("reply", "答复", "Reply", "NEW", "DONE", direct=True, fields=Reply, notice=("已答复：{result}{extra}", "Replied: {result}")),
                Decision("quiet", "归档", "File", "NEW", "DONE", direct=True, quiet=True)])
