@@ -13,6 +13,7 @@ from core.appointment import Engagement
 from core.fields.label import Label, label, optional_label
 from core.law.calendar import CourtCalendar
 from core.law.dates import SHANGHAI, court_date
+from core.looks import known_icon
 from core.roles import Permission
 from core.values import Actor
 
@@ -114,7 +115,7 @@ class Card:
     """The page that shows all of it."""
     empty: Label | None = attribute(converter=optional_label, default=None, kw_only=True)
     """What it says without lines; without both the card is left out."""
-    icon: str = attribute(default="", kw_only=True)
+    icon: str = attribute(default="", kw_only=True, validator=known_icon)
     """The name of its icon; empty takes the module's."""
 
 

@@ -15,10 +15,12 @@ from core.fields.label import Label, Words, label, optional_label
 from core.fields.problem import Problem
 from core.fields.spec import DeclarationError, specs_of
 from core.limits import MESSAGE, RECEIVED, Limit, faults_of, limit, named
+from core.looks import known_icon
 from core.paper import Paper, wrong_papers
 from core.roles import CASE_BOUND, Access, Permission, Role, permissions_of
 from core.several import several
 from core.transitions import (
+    OWN_STEPS,
     ApplicantStep,
     CaseStep,
     ClockStep,
@@ -233,8 +235,8 @@ class Module:
     """An attrs class of per-court settings, every one with a default."""
     permissions: tuple[Permission, ...] = attribute(converter=permissions_of, default=(), kw_only=True)
     order: int = attribute(default=900, kw_only=True)
-    icon: str = attribute(default="file-text", kw_only=True)
-    """The name of its icon in the menu (Tabler icons, among those the set-up copies)."""
+    icon: str = attribute(default="file-text", kw_only=True, validator=known_icon)
+    """The name of its icon in the menu (Tabler icons, among those the set-up copies: a wrong one is refused with the list)."""
     required: bool = attribute(default=False, kw_only=True)
     """On in every court, cannot be switched off."""
     restricted: bool = attribute(default=False, kw_only=True)
@@ -254,6 +256,12 @@ def _check_flow(flow: Flow) -> None:
     wrong += [f"state {code} is declared twice" for code in sorted({c for c in codes if codes.count(c) > 1})]
     names = [step.code for step in flow.transitions]
     wrong += [f"step {name} is declared twice" for name in sorted({n for n in names if names.count(n) > 1})]
+    kept = (*OWN_STEPS, RECEIVED, MESSAGE)
+    wrong += [
+        f"step {name}: the host keeps {', '.join(kept)} for itself; choose another code"
+        for name in names
+        if name in kept
+    ]
     ids = {rule.id for rule in flow.limits}
     for step in flow.transitions:
         targets = (*step.sources, *([step.target] if step.target else []))

@@ -10,11 +10,15 @@ from attrs import frozen
 from core.fields.condition import Condition
 from core.fields.label import Label, optional_label
 from core.fields.problem import Problem
+from core.looks import known_tone
 from core.roles import Permission, Role
 from core.several import members, several
 
 HEARING_CHANGED = "hearing_changed"
 """A hearing of the request's case was moved or cancelled by something else than the request itself."""
+
+OWN_STEPS = {"submit": Label("提交", "Submitted"), "assign": Label("分派", "Assigned")}
+"""What the host itself writes into a history: no step of a module may be called so."""
 
 NOBODY = frozenset({""})
 
@@ -39,7 +43,7 @@ class State:
     applicant: Label = attribute(converter=optional_label, default=None, kw_only=True)
     face: Label = attribute(converter=optional_label, default=None, kw_only=True)
     waiting: bool = attribute(default=False, kw_only=True)
-    tone: str = attribute(default="", kw_only=True)
+    tone: str = attribute(default="", kw_only=True, validator=known_tone)
 
     def __attrs_post_init__(self) -> None:
         for name in ("applicant", "face"):

@@ -8,6 +8,7 @@ from attrs import Factory, field, frozen
 
 from core.fields.declare import choice, request_fields, text
 from core.fields.label import Label
+from core.looks import known_icon
 from core.roles import Permission, Role
 from core.several import several
 
@@ -248,7 +249,7 @@ class MenuItem:
     order: int
     module: str
     waiting: int = 0
-    icon: str = ""
+    icon: str = field(default="", validator=known_icon)
     """The name of its icon; empty takes the module's."""
     permission: Permission | None = None
     """Only those who hold it see the entry."""

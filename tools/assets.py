@@ -1,13 +1,15 @@
 """Fetch the files that pages load and put them into var/assets, where the application serves them from.
 
 Only what is named here is copied; every file stays byte for byte what its authors published. Nothing runs on Node.js
-afterwards. A second run sees that package-lock.json and this file are unchanged and does nothing.
+afterwards. A second run sees that package-lock.json, this file and the list of icons are unchanged and does nothing.
 """
 
 import shutil
 import sys
 
 import npm
+
+from core.looks import ICONS
 
 TARGET = npm.ROOT / "var" / "assets"
 
@@ -33,18 +35,10 @@ FILES = {
 # The engine that would run scripts inside a PDF: what parties send is looked at, never run.
 LEFT_OUT = ("quickjs*", "*.map")
 
-ICONS = """
-    alert-circle alert-triangle arrow-back arrow-forward-up arrow-left bell bulb calendar calendar-event check
-    chevron-down chevron-left chevron-right clock database download exchange eye file-certificate file-text
-    file-type-pdf files gavel history home inbox info-circle keyboard language link list-details lock lock-open
-    logout message message-circle news notes photo plug printer refresh report scale search send settings shield
-    transfer-in user users x
-""".split()
-
 
 def main() -> None:
     stamp = TARGET / ".stamp"
-    wanted = npm.digest(npm.LOCK, npm.ROOT / "tools" / "assets.py")
+    wanted = npm.digest(npm.LOCK, npm.ROOT / "tools" / "assets.py", npm.ROOT / "core" / "looks.py")
     if stamp.exists() and stamp.read_text() == wanted:
         return
     npm.install(development=False)

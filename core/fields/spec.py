@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from core.fields.condition import Condition, names_in
 from core.fields.label import Label
+from core.looks import known_tones
 
 if TYPE_CHECKING:
     from core.fields.kinds import Kind
@@ -54,7 +55,7 @@ class FieldSpec:
     derive: Callable[[Any], Any] | None = None
     compute: Callable[[Any, Any], Any] | None = None
     """The house works it out from the fields and the context, and again after every step."""
-    tones: Mapping[str, str] = MappingProxyType({})
+    tones: Mapping[str, str] = field(default=MappingProxyType({}), validator=known_tones)
     """The colour family of a value's badge in lists; one without is plain text."""
     example: Any = None
     sealed: bool = field(init=False)

@@ -15,6 +15,7 @@ from core.module import Decision, Flow, Limit
 from core.records import ApplicationRow, CaseRow, Comment, DeadlineRow, Delivery, History, Person, ReviewLock
 from core.roles import Sight
 from core.store.prepared import PreparedRead
+from core.transitions import OWN_STEPS
 from core.values import Actor, Application
 from core.work.access import may_comment, may_draft, offered, see, sight
 from core.work.advice import begin_with, hints_of, reviewing_choices
@@ -195,8 +196,7 @@ def _case(connection: Connection, application: Application) -> Any:
 
 
 def _history(connection: Connection, flow: Flow, application: Application) -> tuple[Event, ...]:
-    names = {step.code: step.label for step in flow.transitions}
-    names["submit"], names["assign"] = Label("提交", "Submitted"), Label("分派", "Assigned")
+    names = {step.code: step.label for step in flow.transitions} | OWN_STEPS
     rows = connection.execute(
         sa.select(History.__table__).where(History.application_id == application.id).order_by(History.id)
     )

@@ -3,7 +3,9 @@
 import pytest
 
 from core.loader import Step
+from core.looks import ICONS
 from tests.support.acting import load, write_module
+from tests.support.houses import ROOT
 
 LETTERS = """
 from datetime import date
@@ -84,3 +86,26 @@ def test_a_misspelt_name_is_refused_with_its_place_and_what_there_is(tmp_path, g
     assert one.error.startswith("DeclarationError: request type letters: ")
     for part in told:
         assert part in one.error
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "told"),
+    [
+        ('Decision("reply"', 'Decision("assign"', "step assign: the host keeps submit, assign, received, message for itself"),
+        ('Decision("reply"', 'Decision("received"', "step received: the host keeps submit, assign, received, message for itself"),
+        ('State("DONE", "办结", "Done")', 'State("DONE", "办结", "Done", tone="green")', "there is no tone 'green'; there are: todo, good, back"),
+        ('text("愿望", "Wish")', 'choice("愿望", "Wish", {"a": "甲"}, tones={"a": "red"})', "there is no tone 'red'; there are: todo, good"),
+        ('text("愿望", "Wish")', 'choice("愿望", "Wish", {"a": "甲"}, tones={"b": "good"})', "tones names 'b', which is not among the choices: a"),
+        ("settings=Settings)", 'settings=Settings, icon="nothing")', "there is no icon 'nothing'; there are: alert-circle, alert-triangle"),
+    ],
+)  # fmt: skip
+def test_codes_tones_and_icons_the_host_does_not_have_are_refused_with_what_there_is(tmp_path, good, bad, told):  # fmt: skip
+    code = LETTERS.replace('since="reply"', 'since="received"') if "Decision" in good else LETTERS
+    one = loaded(tmp_path, code.replace(good, bad))
+    assert (one.ready, one.step) == (False, Step.IMPORT)
+    assert told in one.error
+
+
+def test_every_icon_there_is_was_copied_by_the_set_up():
+    copied = {path.stem for path in (ROOT / "var" / "assets" / "icons").glob("*.svg")}
+    assert set(ICONS) == copied
