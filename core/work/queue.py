@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -54,9 +55,12 @@ class Queues:
         self._made: Kept[QueueRow] = Kept(REMEMBERED)
 
     def page(
-        self, actor: Actor, on: frozenset[str], flow: Flow, conditions: Conditions, limit: int = PAGE
-    ) -> QueuePage:
+        self, actor: Actor, on: frozenset[str], flow: Flow, conditions: Conditions, limit: int = PAGE, *,
+        connection: Connection | None = None,
+    ) -> QueuePage:  # fmt: skip
         """Return the page of ``flow``'s queue that ``conditions`` ask for, as far as the actor sees it.
+
+        Who asks for many queues gives the ``connection`` to read on.
 
         Raises:
             Refused: the module is off, or no role of the actor sees such requests.
@@ -72,13 +76,13 @@ class Queues:
             given, failed = list(answers.good.values()), answers.failed
         plans = [one for one in given if isinstance(one, QueuePlan)]
         rows: list[QueueRow] = []
-        with self._house.store.read() as connection:
+        with self._reading(connection) as reading:
             for one in given:
                 if isinstance(one, QueueRows):
-                    rows += self._elsewhere(connection, actor, flow, conditions, one)
+                    rows += self._elsewhere(reading, actor, flow, conditions, one)
             # Rows from elsewhere stand beside what was filed here; a plan says of which kinds that is shown.
             if not plans or any(flow.kind in one.kinds for one in plans):
-                rows += self._own(connection, actor, flow, conditions, limit + 1)
+                rows += self._own(reading, actor, flow, conditions, limit + 1)
         return evolve(self._cut(rows, limit, conditions), failed=failed)
 
     def _elsewhere(
@@ -93,7 +97,13 @@ class Queues:
         found = fitting(given.rows, flow, actor.court, conditions, handlers, self._house.clock(), days)
         return _after(found, conditions)
 
-    def count(self, actor: Actor, on: frozenset[str], flow: Flow, conditions: Conditions, most: int) -> int:
+    def _reading(self, connection: Connection | None) -> AbstractContextManager[Connection]:
+        return nullcontext(connection) if connection is not None else self._house.store.read()
+
+    def count(
+        self, actor: Actor, on: frozenset[str], flow: Flow, conditions: Conditions, most: int, *,
+        connection: Connection | None = None,
+    ) -> int:  # fmt: skip
         """Return how many rows the page of ``most`` would have; ``conditions`` ask for some of the time limits.
 
         Raises:
@@ -101,18 +111,18 @@ class Queues:
         """
         module = self._house.modules.owner[flow.kind]
         if module in self._house.hooks.implements("list_queue"):
-            return len(self.page(actor, on, flow, conditions, most).rows)
+            return len(self.page(actor, on, flow, conditions, most, connection=connection).rows)
         if module not in on or sight(flow, actor) is Sight.NONE:
             raise not_found()
-        with self._house.store.read() as connection:
-            values, shape = self._asked(connection, actor, flow, conditions)
+        with self._reading(connection) as reading:
+            values, shape = self._asked(reading, actor, flow, conditions)
             if values is None:
                 return 0
             brand = self._house.store.brand
             statement = self._counting.get(shape) or self._counting.setdefault(
                 shape, PreparedRead(count_statement(shape, brand))
             )
-            return int(statement.scalar(connection, values | {"limit": most}))
+            return int(statement.scalar(reading, values | {"limit": most}))
 
     def _cut(self, rows: Sequence[QueueRow], limit: int, conditions: Conditions) -> QueuePage:
         ordered = sorted(rows, key=lambda row: _place(row.key, row.due_at, conditions.order))

@@ -4,6 +4,7 @@ import logging
 from datetime import UTC, datetime
 
 from attrs import evolve, frozen
+from sqlalchemy.engine import Connection
 
 from core.contributions import Card, Desk
 from core.fields.label import Label
@@ -55,19 +56,21 @@ class DeskPage:
         waiting: list[Waiting] = []
         cards: list[QueueCard] = []
         failed: list[Label] = []
-        for module, flow in queues:
-            try:
-                rows = _waiting(visit, flow, near)
-                if rows is None:
+        with visit.house.store.read() as connection:
+            for module, flow in queues:
+                try:
+                    with connection.begin_nested():
+                        rows = _waiting(visit, connection, flow, near)
+                        if rows is None:
+                            failed.append(flow.title)
+                            continue
+                        waiting += rows
+                        cards.append(_card(visit, connection, module, flow))
+                except Refused:
+                    raise
+                except Exception:
+                    log.exception("the desk could not ask %s", flow.kind)
                     failed.append(flow.title)
-                    continue
-                waiting += rows
-                cards.append(_card(visit, module, flow))
-            except Refused:
-                raise
-            except Exception:
-                log.exception("the desk could not ask %s", flow.kind)
-                failed.append(flow.title)
         own, sick = _own_cards(visit)
         failed += sick
         waiting.sort(key=lambda one: (one.due or NEVER, one.row.submitted_at))
@@ -101,11 +104,11 @@ def _own_cards(visit: Visit) -> tuple[list[tuple[str, Card]], list[Label]]:
     return shown, [modules[name].title for name in answers.failed]
 
 
-def _waiting(visit: Visit, flow: Flow, near: int) -> list[Waiting] | None:
+def _waiting(visit: Visit, connection: Connection, flow: Flow, near: int) -> list[Waiting] | None:
     """Return what waits in one queue; None where its module failed to answer."""
     states = tuple(state.code for state in flow.states if flow.waits(state))
     asked = Conditions(states=states, order="due")
-    page = visit.site.queues.page(visit.actor, visit.here.enabled, flow, asked, EACH)
+    page = visit.site.queues.page(visit.actor, visit.here.enabled, flow, asked, EACH, connection=connection)
     if page.failed:
         return None
     return [
@@ -114,10 +117,12 @@ def _waiting(visit: Visit, flow: Flow, near: int) -> list[Waiting] | None:
     ]
 
 
-def _card(visit: Visit, module: str, flow: Flow) -> QueueCard:
-    asked = Conditions(order="due")
+def _card(visit: Visit, connection: Connection, module: str, flow: Flow) -> QueueCard:
+    asked, on = Conditions(order="due"), visit.here.enabled
     counts = {
-        due: visit.site.queues.count(visit.actor, visit.here.enabled, flow, evolve(asked, due=due), CAP)
+        due: visit.site.queues.count(
+            visit.actor, on, flow, evolve(asked, due=due), CAP, connection=connection
+        )
         for due in ("near", "overdue")
     }
     waiting = waiting_in(visit.here, module, flow)
