@@ -14,7 +14,7 @@ from core.fields.problem import Problem, Reason, Refused, invalid
 from core.records import Blob, FileUpload, UploadPart, UploadSession
 from core.store.blobs import StoredFile
 from core.store.upsert import upsert
-from core.values import Actor, AttachedFile
+from core.values import Actor, Application, AttachedFile
 from core.work.access import see
 from core.work.content import examine
 from core.work.house import House
@@ -179,6 +179,23 @@ class _Joined(io.RawIOBase):
         return next(self._chunks, b"")
 
 
+def find_file(house: House, actor: Actor, module: str, serial_no: str, file: int) -> AttachedFile:
+    """Return what a request the actor may see says of one of its files; nothing is opened.
+
+    Raises:
+        Refused: not found, or not mine.
+    """
+    with house.store.read() as connection:
+        return _found(see(house, connection, actor, module, serial_no)[0], file)
+
+
+def _found(application: Application, file: int) -> AttachedFile:
+    found = next((one for one in application.files if one.id == file), None)
+    if found is None:
+        raise not_found()
+    return found
+
+
 def open_file(house: House, actor: Actor, module: str, serial_no: str, file: int) -> AttachedFile:
     """Return a file of a request the actor may see; that it was opened is recorded.
 
@@ -189,8 +206,8 @@ def open_file(house: House, actor: Actor, module: str, serial_no: str, file: int
     def work(connection: Connection) -> AttachedFile:
         tx = Transaction(house, connection, actor, house.clock())
         application, _ = see(house, connection, actor, module, serial_no)
-        found = next((one for one in application.files if one.id == file), None)
-        if found is None or not house.blobs.has(found.sha256):
+        found = _found(application, file)
+        if not house.blobs.has(found.sha256):
             raise not_found()
         tx.audit(f"{application.kind}.open_file", serial_no, {"file": found.id, "name": found.name})
         return found

@@ -244,6 +244,8 @@ def test_files_are_downloaded_never_run(pages: Pages) -> None:
     frame = judge.get(f"{base}/view")
     assert "frame-ancestors 'self'" in frame.headers["content-security-policy"]
     assert judge.get(f"/m/mediation/{serial_no}/files/0").status == 404
+    for other in (f"/m/mediation/{serial_no}/files/0/view", "/m/mediation/none/files/1/view"):
+        assert judge.get(other).status == 404
 
 
 def test_the_pages_speak_english(pages: Pages) -> None:

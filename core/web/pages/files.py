@@ -2,27 +2,28 @@
 
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from attrs import frozen
 
-from core.values import AttachedFile
+from core.values import Actor, AttachedFile
 from core.web.answer import Answer, disposition
 from core.web.errors import trouble
 from core.web.headers import FILE_POLICY, VIEWER_POLICY
 from core.web.pages.detail import PICTURES
 from core.web.visit import Visit
-from core.work.files import open_file
+from core.work.files import find_file, open_file
+from core.work.house import House
 
 log = logging.getLogger("benchside.web")
 _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 
 
-def _opened(visit: Visit) -> AttachedFile | None:
+def _asked(visit: Visit, find: Callable[[House, Actor, str, str, int], AttachedFile]) -> AttachedFile | None:
     number = visit.values["file"]
     if not (number.isascii() and number.isdigit() and len(number) < 19):
         return None
-    return open_file(visit.house, visit.actor, visit.values["module"], visit.values["serial_no"], int(number))
+    return find(visit.house, visit.actor, visit.values["module"], visit.values["serial_no"], int(number))
 
 
 @frozen(eq=False)
@@ -31,7 +32,7 @@ class FilePage:
 
     def get(self, visit: Visit) -> Answer:
         """Send it as an attachment: a browser never runs what a party sent."""
-        file = _opened(visit)
+        file = _asked(visit, open_file)
         if file is None:
             return trouble(visit, 404)
         return send(
@@ -47,7 +48,7 @@ class PicturePage:
 
     def get(self, visit: Visit) -> Answer:
         """Send the picture to be shown in the page."""
-        file = _opened(visit)
+        file = _asked(visit, open_file)
         if file is None or file.mime not in PICTURES:
             return trouble(visit, 404)
         headers = {
@@ -63,10 +64,10 @@ class ViewerPage:
 
     def get(self, visit: Visit) -> Answer:
         """Show the viewer; it fetches the file by itself."""
-        number = visit.values["file"]
-        if not (number.isascii() and number.isdigit() and len(number) < 19):
+        file = _asked(visit, find_file)
+        if file is None:
             return trouble(visit, 404)
-        source = f"/m/{visit.values['module']}/{visit.values['serial_no']}/files/{number}"
+        source = f"/m/{visit.values['module']}/{visit.values['serial_no']}/files/{file.id}"
         page = visit.render("viewer.html", source=source, inline="")
         headers = {"Content-Security-Policy": VIEWER_POLICY, "X-Frame-Options": "SAMEORIGIN"}
         return Answer(page.body, headers=headers)

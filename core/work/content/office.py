@@ -17,6 +17,12 @@ _PROGRAMS = re.compile(r"vbaproject\.bin$|(^|/)(activex|macrosheets)/", re.IGNOR
 _ELSEWHERE = re.compile(r"(?!file:///[a-z]:)([a-z][a-z0-9+.-]+:|\\\\|//)", re.IGNORECASE)
 """Of another machine; a path on the writer's own disk (``file:///C:/…``) leads nowhere."""
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_TEXTS = ("word/", "xl/externalLinks/")
+_FIELD = re.compile(rb"<(?:\w+:)?instrText\b[^>]*>([^<]*)|\b(?:\w+:)?instr=\"([^\"]*)\"")
+"""What a field of Word's does: an element, or an attribute of a simple one."""
+_STARTS = re.compile(rb"(?<![\w/.-])DDE(AUTO)?\s", re.IGNORECASE)
+_LINK = re.compile(rb"<(?:\w+:)?ddeLink\b")
+"""A field, or a link of Excel's, that starts another program when the document is opened."""
 
 
 def check_archive(path: Path) -> None:
@@ -32,6 +38,8 @@ def check_archive(path: Path) -> None:
             for one in members:
                 if one.filename.endswith(".rels"):
                     _check_relations(archive.read(one))
+                elif one.filename.endswith(".xml") and one.filename.startswith(_TEXTS):
+                    _check_fields(archive.read(one))
                 elif one.filename == "[Content_Types].xml" and b"macroEnabled" in archive.read(one):
                     raise _programs()
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ET.ParseError, OSError):
@@ -61,6 +69,13 @@ def _check_relations(raw: bytes) -> None:
         external = one.get("TargetMode") == "External" and not one.get("Type", "").endswith("/hyperlink")
         if external and _ELSEWHERE.match(one.get("Target", "").strip()):
             raise _refused("file_external", ("文件引用了外部的模板或内容，打开时会自动读取；请断开链接后重传。", "The file fetches a template or content from elsewhere when it is opened; break the links."))  # fmt: skip
+
+
+def _check_fields(raw: bytes) -> None:
+    """A field may be written in pieces; what matters is what they say together."""
+    said = b"".join(b"".join(found) for found in _FIELD.findall(raw))
+    if _STARTS.search(said) or _LINK.search(raw):
+        raise _programs()
 
 
 def check_word(path: Path) -> None:
