@@ -106,7 +106,7 @@ def test_whatever_a_form_is_filled_with_is_taken_as_text_or_refused(court: Court
             if court.get(form.who, form.page).status == 303:  # it logged its own user out: a password, a role
                 del court.browsers[form.who]
             asked += 1
-    assert len({form.page for form in found}) > 10
+    assert len({form.page for form in found}) >= 8
     assert asked > 60
     assert taken
     for form in found:
