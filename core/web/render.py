@@ -69,6 +69,8 @@ def _templates(language: str, static: Static, loader: BaseLoader, texts: Mapping
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
         auto_reload=False,
+        # A Label that is printed as it is comes out in the language of the page.
+        finalize=lambda value: value.in_(language) if isinstance(value, Label) else value,
     )
     text = translator(language, texts)
     made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterable
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from core.fields.label import Label
 from core.roles import Permission
@@ -87,10 +87,11 @@ class ModulePage:
             raise not_found()
         if self.permission is not None:
             needs(visit.actor.holds(self.permission), *_words(self.permission))
-        answer = visit.house.hooks.ask("pages", self.module, self.answer, visit)
+        answer = visit.house.hooks.ask("pages", self.module, self.answer, evolve(visit, title=self.title))
         if isinstance(answer, Answer):
             return answer
-        return visit.render("module_page.html", title=self.title, body=str(answer))
+        body = answer if isinstance(answer, Label) else str(answer)
+        return visit.render("module_page.html", title=self.title, body=body)
 
 
 def module_routes(house: House) -> list[Route]:

@@ -9,6 +9,7 @@ from jinja2 import Environment
 
 from core.appointment import Engagement
 from core.contributions import Place
+from core.fields.label import Label
 from core.values import Actor, QueueRow
 from core.web.answer import Answer, disposition, see_other
 from core.web.form import Fields
@@ -65,6 +66,8 @@ class Visit:
     address: str
     request_id: str
     form: Fields = Factory(dict)
+    title: Label | None = None
+    """What the page of a module is called, for a template that does not say."""
 
     @property
     def house(self) -> House:

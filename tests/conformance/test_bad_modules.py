@@ -26,6 +26,7 @@ CAUGHT = {
     "unescaped": {"escaping"},
     "unlabelled": {"accessibility", "axe"},
     "too_pale": {"axe"},
+    "untitled": {"accessibility"},
     "remembers": {"off: menu"},
     "row_by_row": {"queue"},
     "by_offset": {"queue"},

@@ -40,7 +40,10 @@ def cards(desk):
 
 @hookimpl
 def pages():
-    return [Page("all", OURS, lambda visit: visit.render("notes/all.html"), SEE)]
+    word = Label("<i>字", "<i>word")
+    return [Page("all", OURS, lambda visit: visit.render("notes/all.html"), SEE),
+            Page("plain", Label("白页", "Plain page"), lambda visit: visit.render("notes/plain.html", word=word)),
+            Page("bare", Label("空页", "Bare page"), lambda visit: word)]
 
 
 @hookimpl
@@ -63,6 +66,7 @@ def cards(desk):
 PAGE = """{% extends "layout.html" %}{% block title %}{{ _("全部记事") }}{% endblock %}
 {% block head %}<link rel="stylesheet" href="{{ asset('m/notes/own.css') }}">{% endblock %}
 {% block main %}<h1>{{ _("全部记事") }}</h1><p>{{ _("工作台") }}</p>{% endblock %}"""
+PLAIN = '{% extends "layout.html" %}{% block main %}<h1 title="{{ word }}">{{ word }}</h1>{% endblock %}'
 TEXTS = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "全部记事"\nmsgstr "All notes"\n'
 BROKEN = "nonsense\n"
 
@@ -79,7 +83,7 @@ def write(folder: Path, name: str, code: str, **files: str) -> None:
 
 def drop_in(folder: Path) -> Path:
     write(folder, "notes", NOTE, **{
-        "templates/all.html": PAGE, "locale/en/LC_MESSAGES/notes.po": TEXTS, "static/own.css": ".x { color: red }",
+        "templates/all.html": PAGE, "templates/plain.html": PLAIN, "locale/en/LC_MESSAGES/notes.po": TEXTS, "static/own.css": ".x { color: red }",
         "static/secret.txt": "x", "static/.hidden.css": "x",
     })  # fmt: skip
     write(folder, "sick", SICK)
@@ -144,6 +148,14 @@ def test_a_module_that_is_off_shows_no_card_and_no_page(court):
     assert president.get("/m/notes/all").status == 404
     enable(court.house, OPERATOR, "notes")
     assert "粗" in president.get("/").text
+
+
+@pytest.mark.parametrize(("language", "title", "word"), [("zh", "白页", "字"), ("en", "Plain page", "word")])
+def test_a_page_that_says_no_title_has_its_own_and_a_label_is_printed_in_the_language_of_the_page(court, language, title, word):  # fmt: skip
+    page = browser(court, "judge", language).get("/m/notes/plain").body.decode()
+    assert f"<title>{title} · " in page
+    assert f'<h1 title="&lt;i&gt;{word}">&lt;i&gt;{word}</h1>' in page
+    assert f"&lt;i&gt;{word}" in browser(court, "judge", language).get("/m/notes/bare").body.decode()
 
 
 def test_a_page_is_kept_for_those_who_hold_its_permission_and_so_is_its_menu_entry(court):

@@ -68,8 +68,8 @@ def _frame(page: _Page, tags: Counter[str], language: str) -> Iterator[str]:
         yield "the page does not say its language (<html lang>)"
     elif not told.startswith(language):
         yield f"the page says that its language is {told}"
-    if not any(one.tag == "title" and one.text.strip() for one in page.elements):
-        yield "the page has no title"
+    if not any(one.tag == "title" and one.text.partition("·")[0].strip() for one in page.elements):
+        yield "the page has no title of its own (block title)"
     if not (tags["h1"] or tags["h2"]):
         yield "the page has no heading (<h1>)"
     if not tags["main"] and not any(one.attributes.get("role") == "main" for one in page.elements):
