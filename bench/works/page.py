@@ -18,7 +18,7 @@ from bench.place import COURTS, Place, running
 from tests.support.ports import free_port
 
 PEERS = Path(__file__).parent / "peers"
-ROUNDS, SLOW_ROUNDS = 400, 15
+ROUNDS, SLOW_ROUNDS, SLOW_BLOCK = 400, 5, 5
 DEEP = 40_000
 SESSION = "ofthebenchmark" * 2
 
@@ -55,7 +55,9 @@ def rows(place: Place, rounds: int = ROUNDS, slow_rounds: int = SLOW_ROUNDS) -> 
             ("state 待处理", "/m/filing/?state=SUBMITTED", "?state__exact=SUBMITTED"),
         ):
             took = interleaved(
-                {"ours": partial(ask, address), "theirs": partial(peer, listed + theirs)}, slow_rounds
+                {"ours": partial(ask, address), "theirs": partial(peer, listed + theirs)},
+                slow_rounds,
+                SLOW_BLOCK,
             )
             mine, slow = median(took["ours"]), median(took["theirs"])
             yield Row(
