@@ -19,7 +19,7 @@ from jinja2 import (
 from markupsafe import Markup
 
 from core.fields.kinds import KINDS
-from core.fields.label import Label
+from core.fields.label import Label, label
 from core.fields.spec import FieldSpec, specs_of
 from core.law.dates import SHANGHAI
 from core.loader import Modules
@@ -82,7 +82,7 @@ def _templates(language: str, static: Static, loader: BaseLoader, texts: Mapping
         language=language,
         asset=static.address,
         icon=_icons(static),
-        label=lambda words: words.in_(language) if isinstance(words, Label) else str(words),
+        label=lambda words: said(words, language),
         show=lambda spec, value: shown(spec, value, language),
         when=moment,
         short=short_moment,
@@ -91,6 +91,11 @@ def _templates(language: str, static: Static, loader: BaseLoader, texts: Mapping
         dash=DASH,
     )
     return made
+
+
+def said(words: Any, language: str) -> str:
+    """Return what a module gave as words, a Label or both languages in a tuple, in ``language``."""
+    return label(words).in_(language) if isinstance(words, Label | tuple) else str(words)
 
 
 def _icons(static: Static) -> Any:

@@ -28,7 +28,10 @@ def test_both_stand_in_one_queue_and_each_leads_to_where_it_is_read(outside, as_
     queue = as_reviewer.get("/m/certificate/")
     assert rows(queue) == ["CK000001", filed]
     assert f'href="{slip}"' in queue.text
-    assert "民事调解书" in as_reviewer.get(slip).text
+    shown = as_reviewer.get(slip).text
+    assert "民事调解书" in shown
+    assert "<dd>办理登记</dd>" in shown
+    assert "<dd>A register</dd>" in as_reviewer.english().get(slip).text
 
 
 def test_they_are_searched_together(outside, as_reviewer, register):
