@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
 
+import pytest
 import sqlalchemy as sa
 
 from core.records import Delivery
@@ -115,8 +116,9 @@ def break_the_database(teller: Teller) -> None:
     store.write(lambda connection: connection.execute(sa.text("ALTER TABLE history_away RENAME TO history")))
 
 
-def test_no_log_tells_of_anybody_and_every_answer_is_found_by_its_id(opened: Opener) -> None:
-    serving = opened("sqlite")
+@pytest.mark.parametrize("brand", ["sqlite", "postgresql"])
+def test_no_log_tells_of_anybody_and_every_answer_is_found_by_its_id(opened: Opener, brand: str) -> None:
+    serving = opened(brand)
     serving.start(2)
     serving.learn()
     teller = Teller(serving)
