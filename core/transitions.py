@@ -153,7 +153,11 @@ class ApplicantStep(Transition):
 
 @frozen
 class ClockStep(Transition):
-    """A step taken by the clock when the time limit ``limit`` has run out."""
+    """A step taken by the clock when the time limit ``limit`` has run out.
+
+    Where that is nobody's fault (an order was valid so long, a file was open until then), it ``meets`` that very limit: the limit
+    then came to its end (已届满); else it was missed (逾期).
+    """
 
     limit: str = attribute(kw_only=True)
 

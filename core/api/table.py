@@ -52,7 +52,7 @@ ROUTES = (
         files=tuple(TYPES.values()), answers={400: "The format is not pdf or docx"},
     ),
     Route(
-        "GET", _ONE + "/appointment", appointments.get_appointment, Label("下载会见日程", "An appointment, as a calendar file"),
+        "GET", _ONE + "/appointment", appointments.get_appointment, Label("下载约定的日程", "An appointment, as a calendar file"),
         files=("text/calendar",),
     ),
     Route(

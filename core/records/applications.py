@@ -147,7 +147,8 @@ class DeadlineRow(Base):
     ends_at: Mapped[datetime | None] = mapped_column(Instant)
     explanation: Mapped[Any] = mapped_column(Json, default=dict)
     status: Mapped[str] = mapped_column(sa.String(16))
-    """``running``, ``met``, ``ended`` (no longer matters) or ``lapsed`` (the clock acted on it)."""
+    """``running``, ``met``, ``ended`` (no longer matters), ``lapsed`` (it was over, and nobody had acted) or ``expired`` (what
+    was to last so long has lasted)."""
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
     remind_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
     """When somebody has to be reminded of it next, or told that it is over; empty when nobody has to."""

@@ -97,14 +97,19 @@ def _run_out(house: House, row: Any, connection: Connection) -> bool:
     if held.status != "running" or not on or held.kind not in house.modules.sides:
         return False
     tx = Transaction(house, connection, Actor(court=row.court_code, name=CLOCK), house.clock())
-    close_limit(tx, "lapsed", DeadlineRow.id == row.id)
     application = by_id(connection, house.modules, row.application_id)
-    steps = house.modules.sides[held.kind].flow.steps
-    for step in steps:
-        if isinstance(step, ClockStep) and step.limit == row.rule and step.leads_from(application.state):
-            # Its last moment: a limit that begins with it counts from that day.
-            take_step(tx, application, step, Taken(happened=row.ends_at - _MOMENT))
-            break
+    own = (
+        step
+        for step in house.modules.sides[held.kind].flow.steps
+        if isinstance(step, ClockStep) and step.limit == row.rule and step.leads_from(application.state)
+    )
+    step = next(own, None)
+    # What was to last so long has: nobody is late.
+    came_to_its_end = step is not None and row.rule in step.meets
+    close_limit(tx, "expired" if came_to_its_end else "lapsed", DeadlineRow.id == row.id)
+    if step is not None:
+        # Its last moment: a limit that begins with it counts from that day.
+        take_step(tx, application, step, Taken(happened=row.ends_at - _MOMENT))
     return True
 
 

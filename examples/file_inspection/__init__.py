@@ -359,7 +359,7 @@ request = RequestType(
     ],
     steps=[ApplicantStep("withdraw", "撤回", "Withdraw", ["SUBMITTED", "APPROVED"], "WITHDRAWN"),
            ClockStep("close", "到期关闭电子卷宗", "Closed when its day was over", "OPEN", "DONE", limit="CY-2",
-               notice=CLOSE_NOTICE)],
+               meets="CY-2", notice=CLOSE_NOTICE)],
     limits=[limit("CY-1", workdays=field("settings.answer_days"), since="received", remind=1,
                 escalate=Role.SUPERVISOR, title=("阅卷答复期限", "Time to answer"), basis=BASIS),
             limit("CY-2", until=field("open_until"), since="open", applicant=True, remind=3,

@@ -160,9 +160,11 @@ def test_the_file_is_open_until_its_day_is_over(court, outside, as_judge, clock)
     assert state(outside, serial_no) == "OPEN"
     clock.move(days=1)
     assert state(outside, serial_no) == "DONE"
-    assert (
-        "电子卷宗（流水号" + serial_no + "）开放期限已满" in court.browser("judge").get(page(serial_no)).text
-    )
+    shown = court.browser("judge").get(page(serial_no)).text
+    assert "电子卷宗（流水号" + serial_no + "）开放期限已满" in shown
+    assert "已届满" in shown and "逾期" not in shown  # nobody is late
+    (opening,) = (one for one in outside.read(serial_no)["deadlines"] if one["rule"] == "CY-2")
+    assert opening["status"] == "expired"
 
 
 def test_a_refusal_has_its_ground_its_opinion_and_its_paper(court, outside, as_judge):
@@ -190,8 +192,10 @@ def test_the_clerk_drafts_moves_and_registers_but_does_not_grant(court, outside,
         assert moved == status
     fields = court.read(serial_no).fields
     assert (fields.visit_at.isoformat(), fields.visit_place) == ("2026-11-30T06:00:00+00:00", "阅卷室")
-    shown = as_judge.get(page(serial_no)).text
+    reply = as_judge.get(page(serial_no))
+    shown = reply.text
     assert "改至2026-11-30 14:00" in shown
+    assert "<dt>阅卷</dt><dd>2026-11-30 14:00" in reply.body.decode()
     notices = shown.count("流水号" + serial_no)
     assert send(court, as_clerk, "decide", serial_no, "done", pages_copied="8", came_back="false") == 422
     assert send(court, as_clerk, "decide", serial_no, "done", pages_copied="8", came_back="true") == 303

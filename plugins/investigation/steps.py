@@ -70,6 +70,6 @@ STEPS = (
                   guard=while_valid, example=first_day, attachments=[RECEIPT, EVIDENCE], meets=RETURNING, notice=notices.CLOSED),
     ApplicantStep("return_unfulfilled", "缴回回执（未取得证据）", "Return the receipt without evidence", ["ISSUED", "EXPIRED"], "NOT_OBTAINED",
                   fields=NotObtained, guard=while_valid, example=first_day, attachments=[RECEIPT], meets=RETURNING, notice=notices.CLOSED),
-    ClockStep("expire", "到期失效", "Expired", "ISSUED", "EXPIRED", limit=VALIDITY, notice=notices.EXPIRED),
+    ClockStep("expire", "到期失效", "Expired", "ISSUED", "EXPIRED", limit=VALIDITY, meets=VALIDITY, notice=notices.EXPIRED),
     ClockStep("return_overdue", "逾期未缴回回执", "Receipt overdue", "EXPIRED", None, limit=RETURNING, notice=notices.OVERDUE),
 )  # fmt: skip

@@ -23,5 +23,5 @@ STEPS = (
     ClockStep("security_missed", "逾期未提供担保", "Security not provided in time", "SECURITY_ORDERED", "RECEIVED", limit=SECURITY, notice=notices.MISSED),
     ClockStep("not_sued", "逾期未起诉、仲裁", "Not sued in time", PURSUED, "LIFTING_DUE", limit=SUING, notice=notices.NOT_PURSUED),
     ClockStep("not_enforced", "逾期未申请执行", "Enforcement not asked for in time", PURSUED, "LIFTING_DUE", limit=ENFORCING, notice=notices.NOT_PURSUED),
-    ClockStep("expire", "保全期限届满", "Preservation expired", IN_FORCE, "EXPIRED", limit=EXPIRING, notice=notices.EXPIRED),
+    ClockStep("expire", "保全期限届满", "Preservation expired", IN_FORCE, "EXPIRED", limit=EXPIRING, meets=EXPIRING, notice=notices.EXPIRED),
 )  # fmt: skip

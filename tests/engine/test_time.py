@@ -38,7 +38,12 @@ def house(new_house, tmp_path) -> Fixture:
         "pace",
         STEPS.replace("walk", "pace").replace('"WA"', '"PA"').replace("W-1", "PACE-1"),
     )
-    return new_house("walk", "slow", "pace", folders=(tmp_path / "drop",))
+    write_module(
+        tmp_path / "drop",
+        "ease",
+        STEPS.replace("walk", "ease").replace('"WA"', '"EA"').replace('limit="W-1"', 'limit="W-1", meets="W-1"').replace("W-1", "EASE-1"),
+    )  # fmt: skip
+    return new_house("walk", "slow", "pace", "ease", folders=(tmp_path / "drop",))
 
 
 def test_a_limit_in_an_unknown_year_has_no_date_until_the_year_is_entered(house):
@@ -88,6 +93,14 @@ def test_the_clock_takes_its_step_once_when_the_applicants_limit_is_over(house):
     assert [(row.step, row.actor) for row in rows(house, History)][1:] == [("lapse", "系统")]
     assert [row.status for row in rows(house, DeadlineRow)] == ["lapsed"]
     assert clock_due(house.house) == 0
+
+
+def test_a_limit_that_was_only_to_run_comes_to_its_end_and_nobody_is_late(house):
+    serial = file_one(house, "ease").serial_no
+    house.clock.move(days=4)
+    assert clock_due(house.house) == 1
+    assert read(house, serial).state == "OUT"
+    assert [row.status for row in rows(house, DeadlineRow)] == ["expired"]
 
 
 def test_a_limit_that_was_met_in_time_does_not_lapse(house):

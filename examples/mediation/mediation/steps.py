@@ -14,11 +14,11 @@ STEPS = [
         notice=notices.WITHDRAWN,
     ),
     ClockStep(
-        "time_over", "调解期限届满", "Time of mediation over", "MEDIATING", "ENDED", limit="SQ-2",
+        "time_over", "调解期限届满", "Time of mediation over", "MEDIATING", "ENDED", limit="SQ-2", meets="SQ-2",
         issues=["ended"], notice=notices.TIME_OVER,
     ),
     ClockStep(
-        "extension_over", "延长的调解期限届满", "Extended time over", "MEDIATING", "ENDED", limit="SQ-3",
+        "extension_over", "延长的调解期限届满", "Extended time over", "MEDIATING", "ENDED", limit="SQ-3", meets="SQ-3",
         issues=["ended"], notice=notices.TIME_OVER,
     ),
 ]  # fmt: skip

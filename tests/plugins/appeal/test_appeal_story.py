@@ -108,7 +108,7 @@ def test_without_a_defence_the_file_goes_on_when_the_time_is_over(appeals):
     one = appeals.read(serial)
     assert (one.state, one.fields.progress) == ("DEFENCE_OVER", "to_transfer")
     held = appeals.limits(serial)
-    assert held["A-6"] == ("lapsed", "2026-12-08")
+    assert held["A-6"] == ("expired", "2026-12-08")
     assert held["A-8N"] == ("running", "2026-12-14")
     assert "案卷将于2026-12-14前报送" in appeals.told()[-1]
     assert "A-8" not in held
@@ -120,7 +120,7 @@ def test_the_time_to_transfer_counts_from_the_end_of_the_defence_whenever_the_cl
     appeals.act("clerk", serial, "copy_served", **COPY | {"copy_served_on": "2026-11-24"})
     appeals.later(days=20)
     held = appeals.limits(serial)
-    assert held["A-6"] == ("lapsed", "2026-12-09")
+    assert held["A-6"] == ("expired", "2026-12-09")
     # The fifth day after the 9th, not after the day on which the clock noticed.
     assert held["A-8N"] == ("running", "2026-12-14")
 
