@@ -162,7 +162,8 @@ def test_the_file_is_open_until_its_day_is_over(court, outside, as_judge, clock)
     assert state(outside, serial_no) == "DONE"
     shown = court.browser("judge").get(page(serial_no)).text
     assert "电子卷宗（流水号" + serial_no + "）开放期限已满" in shown
-    assert "已届满" in shown and "逾期" not in shown  # nobody is late
+    assert "已届满" in shown
+    assert "逾期" not in shown, "nobody is late"
     (opening,) = (one for one in outside.read(serial_no)["deadlines"] if one["rule"] == "CY-2")
     assert opening["status"] == "expired"
 
