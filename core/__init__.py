@@ -46,7 +46,6 @@ from core.fields.problem import Problem as Problem
 from core.fields.problem import Reason as Reason
 from core.fields.problem import Refused as Refused
 from core.hookspecs import hookimpl as hookimpl
-from core.module import Answering as Answering
 from core.module import ApplicantStep as ApplicantStep
 from core.module import CaseStep as CaseStep
 from core.module import ClockStep as ClockStep
@@ -56,14 +55,15 @@ from core.module import Module as Module
 from core.module import ReceiptStep as ReceiptStep
 from core.module import RequestType as RequestType
 from core.module import State as State
-from core.module import View as View
-from core.module import attachment as attachment
 from core.module import limit as limit
 from core.outgoing import Unreachable as Unreachable
 from core.outgoing import post_json as post_json
 from core.paper import Paper as Paper
 from core.paper import Verification as Verification
 from core.papers.ics import calendar_file as calendar_file
+from core.parts import Answering as Answering
+from core.parts import View as View
+from core.parts import attachment as attachment
 from core.records.base import plugin_base as plugin_base
 from core.roles import CASE_BOUND as CASE_BOUND
 from core.roles import Access as Access

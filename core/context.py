@@ -15,9 +15,10 @@ from core.values import Application, Submitter
 
 @frozen
 class CaseSide:
-    """A party to a case; ``standing`` as the trial system gives it, ``facts`` whatever else it told."""
+    """A party to a case."""
 
     standing: str
+    """As the trial system gives it: ``plaintiff``, ``defendant``, …; ``law.standings.standing_words`` has its words."""
     name: str
     phone: str
     domicile_abroad: bool | None
@@ -27,21 +28,24 @@ class CaseSide:
 
 @frozen
 class CaseProxy:
-    """An agent ad litem of the party ``party``."""
+    """An agent ad litem of one party; who acts for two is there twice."""
 
     party: str
+    """The name of the party."""
     name: str
     phone: str
     licence_no: str
+    """The practising licence; empty of who has none."""
     authority: str
     """``general`` or ``special`` (民事诉讼法第62条); empty where nobody has said."""
     special_powers: tuple[str, ...]
+    """What ``special`` covers, such as ``settle`` and ``appeal``."""
     facts: Mapping[str, Any]
 
 
 @frozen
 class Hearing:
-    """A hearing of a case; ``state`` is ``scheduled``, ``held``, ``moved`` or ``cancelled``."""
+    """A hearing of a case."""
 
     id: int
     case_number: str
@@ -51,14 +55,17 @@ class Hearing:
     judge: int | None
     judge_name: str
     state: str
+    """``scheduled``, ``held``, ``moved`` or ``cancelled``."""
 
 
 @frozen
 class HearingChange:
-    """What happened to a hearing: it was moved to ``after``, or cancelled until further notice (None)."""
+    """What happened to a hearing."""
 
     before: Hearing
+    """As it was."""
     after: Hearing | None
+    """As it is now; None: cancelled until further notice."""
 
 
 @frozen
@@ -66,9 +73,12 @@ class Service:
     """A document was served on a party (民事诉讼法第87条)."""
 
     document: str
+    """What was served."""
     party: str
     served_on: date
+    """The day on which it counts as served."""
     method: str
+    """How, in the words of whoever told."""
 
 
 @frozen(kw_only=True)
@@ -86,10 +96,13 @@ class Case:
     handler_name: str
     docketed_on: date
     parties: tuple[CaseSide, ...] = ()
+    """Its parties."""
     agents: tuple[CaseProxy, ...] = ()
+    """Their agents."""
     hearings: tuple[Hearing, ...] = ()
     """In the order of their beginning."""
     services: tuple[Service, ...] = ()
+    """What was served on whom."""
 
     def agents_named(self, name: str) -> tuple[CaseProxy, ...]:
         """Return the agents of this name; one may act for several parties."""
@@ -98,10 +111,11 @@ class Case:
 
 @frozen
 class Routing:
-    """Whose a request becomes on arrival, and from whom it is hidden; ids of people of the court."""
+    """Whose a request becomes on arrival, and from whom it is hidden; numbers of people of the court."""
 
     handler: int | None = None
     hidden_from: int | None = None
+    """The person it is about, who never finds it."""
 
 
 class Context(Protocol):
@@ -125,7 +139,7 @@ class Context(Protocol):
 
     @property
     def calendar(self) -> CourtCalendar:
-        """The court's calendar."""
+        """The court's calendar: ``calendar.is_rest(day)`` tells whether the courts rest on ``day``, ``rests(day)`` its best guess."""
 
     @property
     def settings(self) -> Any:
@@ -154,7 +168,9 @@ class Context(Protocol):
     def deadline(
         self, start: date, length: int, unit: Unit, *, before: bool = False, roll: bool = True
     ) -> Deadline:
-        """Return when a period ends by the court's calendar (``core.law.periods.deadline``).
+        """Return when a period ends by the court's calendar (``law.periods.deadline``): ``.end`` is its last day. ``unit`` is ``hours``,
+        ``days``, ``workdays``, ``months`` or ``years``; it raises ``law.errors.YearUnknown`` where it ends in a year whose rest days
+        nobody has entered, each December for what ends in January. A guard may let it pass; catch it in a computed field.
 
         Raises:
             LawError: no such length, or a year the calendar does not hold.

@@ -132,7 +132,9 @@ class Job:
     run: Callable[[Place], Label | tuple[str, str] | str | None]
     """Does it, and returns what came of it in a sentence, or None."""
     every: timedelta | None = attribute(default=None, kw_only=True)
+    """At intervals, of a minute at least."""
     daily: time | None = attribute(default=None, kw_only=True)
+    """At a time of the court's day; one of the two is given."""
 
     def __attrs_post_init__(self) -> None:
         if (self.every is None) == (self.daily is None):
@@ -165,6 +167,7 @@ class ApiRoute:
     """
 
     method: str = attribute(validator=attrs.validators.in_(("GET", "POST")))
+    """``GET`` or ``POST``."""
     path: str = attribute(validator=_parts)
     """Below the module's address; ``{name}`` stands for one part of it."""
     title: Label = attribute(converter=label)

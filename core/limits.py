@@ -36,36 +36,43 @@ _ENDINGS_EN = (" date", " on", " at")
 class Limit:
     """A time limit: how long, counted from which event, under which article.
 
-    ``length``, ``start`` and ``until`` may name a field of the request, or of a step; where that was left empty
-    the limit does not begin. ``start`` is the date (or the moment) it counts from, else the event itself is;
-    ``before`` counts back from it; ``until`` is the day on which it ends, instead of a length. An end on a rest
-    day rolls unless ``roll`` is off; hours and days that were set never do. ``during`` lists the states in which
-    it runs; leaving them ends it. ``applicant`` says that it binds the applicant, not the court; ``binds`` names a
-    third whom it binds. Any event of ``since`` starts it, anew where it runs already; without one no event does: the
-    module reckons with it by itself. ``remind`` lists how many days before its last day (of hours: how many hours
-    before its end) those whom it binds are reminded; ``escalate`` names the role that hears of it when the court's
-    limit is over.
+    Where a field that it names was left empty, it does not begin.
     """
 
     id: str
+    """The number of the rule, of one module alone."""
     length: int | FieldRef | None
+    """How many ``unit``; None where it ends on a day that was set."""
     unit: Unit
+    """``hours``, ``days``, ``workdays``, ``months`` or ``years``."""
     since: tuple[str, ...]
+    """The events that start it, anew where it runs already; without one the module reckons with it by itself."""
     basis: str
+    """The article it follows from."""
     label: Label
+    """What it is called."""
     when: Condition | None = None
+    """It begins only where this holds."""
     during: tuple[str, ...] = ()
+    """The states in which it runs, leaving them ends it; empty: where its event leads."""
     start: FieldRef | None = None
+    """The field with the date (of hours: the moment) it counts from; else the event itself."""
     applicant: bool = False
+    """It binds the applicant, not the court."""
     before: bool = False
+    """It counts back from ``start``."""
     roll: bool = True
+    """An end on a rest day moves to a working day; not of hours, and of a day that was set only where asked for."""
     until: FieldRef | None = None
+    """The field with the day on which it ends, instead of a length."""
     remind: tuple[int, ...] = ()
+    """Days before its last day (of hours: hours before its end) on which those whom it binds are reminded."""
     escalate: Role | None = None
+    """The role that hears of it when the court's limit is over."""
     binds: Label | None = None
-    """Whom it binds where that is neither the court nor the applicant: the other side, another court."""
+    """Whom it binds where that is neither the court nor the applicant: the other side, another court. Reminders go to those who look after it."""
     event: Label | None = None
-    """What it counts from, in words; empty takes the name of the start's field, else that of the event."""
+    """What it counts from, in words; empty takes the name of the start's field, else that of the event, of several the first."""
 
     @property
     def ours(self) -> bool:

@@ -17,6 +17,7 @@ from core.fields.spec import DeclarationError, specs_of
 from core.limits import MESSAGE, RECEIVED, Limit, faults_of, limit, named
 from core.looks import known_icon
 from core.paper import Paper, wrong_papers
+from core.parts import Answering, Attachment, View, attachment
 from core.roles import CASE_BOUND, Access, Permission, Role, permissions_of
 from core.several import several
 from core.transitions import (
@@ -35,60 +36,6 @@ __all__ = [
     "CASE_BOUND", "MESSAGE", "RECEIVED", "Answering", "ApplicantStep", "Attachment", "CaseStep", "ClockStep", "Decision", "Flow", "Limit", "Module",
     "ReceiptStep", "RequestType", "State", "Transition", "View", "attachment", "limit",
 ]  # fmt: skip
-
-
-@frozen
-class Attachment:
-    """One category of files that come with a request."""
-
-    category: str
-    zh: str
-    en: str
-    required: bool = attribute(default=False, kw_only=True)
-    required_when: Condition | None = attribute(default=None, kw_only=True)
-    maximum: int = attribute(default=50, kw_only=True)
-
-    @property
-    def label(self) -> Label:
-        """What the category is called."""
-        return Label(self.zh, self.en)
-
-    def needed(self, values: Mapping[str, Any]) -> bool:
-        """Tell whether the JSON-like ``values`` call for it."""
-        return self.required or (self.required_when is not None and self.required_when.holds(values))
-
-
-attachment = Attachment
-
-
-@frozen
-class View:
-    """One list of a request type in the menu: which states it shows."""
-
-    code: str
-    label: Label = attribute(converter=label)
-    states: tuple[str, ...] = attribute(converter=codes_of, default=())
-    columns: tuple[str, ...] = attribute(converter=codes_of, default=())
-    """Names of the field columns to show; empty shows all that are declared as columns."""
-    order: str = attribute(
-        default="newest", validator=attrs.validators.in_(("newest", "oldest", "due")), kw_only=True
-    )
-    """The order it begins with; ``due`` shows the nearest time limits first, then what has none."""
-
-
-@frozen
-class Answering:
-    """That the review of a request is an answer in three steps: choose the result, write the text, send it.
-
-    The words of each, and ``call`` of the whole. Whoever may review sends at once; others save what they drafted.
-    """
-
-    call: Label = attribute(converter=label)
-    choose: Label = attribute(converter=label)
-    write: Label = attribute(converter=label)
-    send: Label = attribute(converter=label)
-    about: str = ""
-    """The field whose text is shown above: what is answered."""
 
 
 def _worded(given: Mapping[str, Words]) -> Mapping[str, Label]:
@@ -113,21 +60,32 @@ class Flow:
     """
 
     kind: str
+    """Its code: small letters and underscores. Addresses, API and tables are called by it."""
     title: Label = attribute(converter=label)
     fields: type
+    """The ``@request_fields`` class of what is filled in."""
     states: tuple[State, ...] = attribute(converter=several)
+    """Where a request may stand; the first is where it begins."""
     decisions: tuple[Decision, ...] = attribute(converter=several, default=())
+    """What the court does."""
     steps: tuple[Transition, ...] = attribute(converter=several, default=())
+    """What the applicant, the clock, the trial system or the case does."""
     limits: tuple[Limit, ...] = attribute(converter=several, default=())
+    """Its time limits (docs/limits.md)."""
     attachments: tuple[Attachment, ...] = attribute(converter=several, default=())
+    """The categories of files that may or must come with it."""
     checks: tuple[Check, ...] = attribute(converter=several, default=())
+    """Functions given the typed fields and the context when a request or revision comes in: what does not hold between the fields."""
     access: Mapping[Role, Access] = CASE_BOUND
+    """What each role may do with its requests; a role that is not named sees none."""
     parent: "Flow | None" = None
+    """The flow that its requests belong to."""
     parent_states: tuple[str, ...] = attribute(converter=codes_of, default=())
     """States of the parent in which one of these may be opened; empty means any."""
     applicant: str = ""
     """Name of the field that names the applicant in lists; empty takes the submitter's name."""
     views: tuple[View, ...] = attribute(converter=several, default=())
+    """Tabs of its queue; without any there is one with all."""
     prefix: str = ""
     """Two letters that begin its serial numbers; empty takes the first two of the kind."""
     submit_notice: Label | None = attribute(converter=optional_label, default=None)
@@ -135,14 +93,17 @@ class Flow:
     anonymous: Condition | None = None
     """When it holds for the fields, whoever handles the request does not learn who filed it."""
     papers: tuple[Paper, ...] = attribute(converter=several, default=())
+    """The papers its steps may issue."""
     submit_issues: tuple[str, ...] = attribute(converter=codes_of, default=())
     """Codes of the papers that reception issues."""
     hints: tuple[Hint, ...] = attribute(converter=several, default=())
-    """Functions that give the reviewer lines to know before deciding: estimates, warnings."""
+    """Functions given the application and the context: lines the reviewer should know before deciding, estimates, warnings."""
     route: Route | None = None
+    """Given the typed fields and the context on arrival: whose the request becomes; None leaves it to whoever handles the case."""
     appointment: Appointment | None = None
     """The fields that say which appointment the request came to."""
     answering: Answering | None = None
+    """Its review is an answer in three steps."""
     phrases: FieldRef | None = None
     """The setting that holds standard texts, one a line, to pick from when an opinion is written."""
     keeps: Mapping[str, Label] = attribute(converter=_worded, default=MappingProxyType({}))
@@ -212,9 +173,11 @@ class RequestType(Flow):
     opened_by: str = attribute(
         default="outside", validator=attrs.validators.in_(("outside", "court", "trial_system"))
     )
+    """Who files it: ``outside``, the platform by the API; under ``court`` and ``trial_system`` the API does not take it."""
     case: str = attribute(
         default="optional", validator=attrs.validators.in_(("required", "optional", "none"))
     )
+    """Whether a submission names a case of the court: it must, it may, or (``none``) it cannot."""
     example: Mapping[str, Any] | Example | None = None
     """Values laid over the generated example of its fields."""
     example_submitter: Mapping[str, Any] | None = None
@@ -223,20 +186,27 @@ class RequestType(Flow):
 
 @frozen(eq=False)
 class Module:
-    """A plugin's metadata and its flows; ``order`` is its place in the menu (the seed manual's order)."""
+    """A plugin's metadata and its flows."""
 
     name: str
+    """Its package: small letters, digits and single underscores."""
     title: Label = attribute(converter=label)
     version: str = attribute(kw_only=True)
+    """Its own."""
     host: str = attribute(default=">=0.1,<2", kw_only=True)
+    """The versions of Benchside it is made for (PEP 440)."""
     requests: tuple[Flow, ...] = attribute(converter=several, default=(), kw_only=True)
+    """Its request types."""
     requires: tuple[str, ...] = attribute(converter=codes_of, default=(), kw_only=True)
+    """Names of the modules it needs."""
     settings: type | None = attribute(default=None, kw_only=True)
-    """An attrs class of per-court settings, every one with a default."""
+    """A ``@request_fields`` class of per-court settings, every one with a default."""
     permissions: tuple[Permission, ...] = attribute(converter=permissions_of, default=(), kw_only=True)
+    """What not everybody may do who sees it."""
     order: int = attribute(default=900, kw_only=True)
+    """Its place in the menu, lowest first; the numbers that are taken stand below."""
     icon: str = attribute(default="file-text", kw_only=True, validator=known_icon)
-    """The name of its icon in the menu (Tabler icons, among those the set-up copies: a wrong one is refused with the list)."""
+    """The name of its icon in the menu, one of those below."""
     required: bool = attribute(default=False, kw_only=True)
     """On in every court, cannot be switched off."""
     restricted: bool = attribute(default=False, kw_only=True)

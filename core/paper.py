@@ -25,29 +25,29 @@ def _one_of_offered(_paper: object, _attribute: object, value: str) -> None:
 class Verification:
     """That whoever is shown the paper may look up whether it still holds.
 
-    It holds while its request stands in one of ``valid_in``, and up to the day that the field ``until`` gives (a field of
-    the request, or one that a step filled in; empty: without end).
+    It holds while its request stands in one of these states, and up to the day that is given.
     """
 
     valid_in: tuple[str, ...] = attribute(converter=codes_of)
+    """Codes of the states."""
     until: str = ""
+    """The field of the request or of a step that gives its last day; empty: without end."""
 
 
 @frozen
 class Paper:
-    """One paper of a request type.
-
-    ``template`` is a file in the module's folder ``papers``; a court may put a text of its own in its place. ``number``
-    is the caption of its number: 调令 gives （2026）粤0199调令12号, counted by court and year; without one it has no number.
-    """
+    """One paper of a request type."""
 
     code: str
     title: Label = attribute(converter=label)
     template: str
+    """A file in the module's folder ``papers``; a court may put a text of its own in its place."""
     number: Label | None = attribute(default=None, kw_only=True, converter=_caption)
+    """The caption of its number, a word will do: 调令 gives （2026）粤0199调令12号, counted by court and year. Without one it has no number."""
     to: str = attribute(default="applicant", kw_only=True, validator=_one_of_offered)
     """Who is offered it: the applicant, every party and agent of the case as well, or nobody outside the court."""
     verify: Verification | None = attribute(default=None, kw_only=True)
+    """Strangers may look up whether it still holds."""
     when: Condition | None = attribute(default=None, kw_only=True)
     """It is issued only where this holds for the request's fields and what the steps filled in."""
 

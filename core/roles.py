@@ -51,9 +51,11 @@ class Sight(StrEnum):
     """Which requests a role sees."""
 
     NONE = "none"
+    """No request."""
     OWN = "own"
     """Those handled by the person, or by the judges the person serves."""
     COURT = "court"
+    """Every request of the court."""
 
 
 @frozen
@@ -61,11 +63,13 @@ class Access:
     """What one role may do with one kind of request."""
 
     see: Sight = Sight.NONE
+    """Which requests."""
     review: bool = False
     """May carry out decisions."""
     draft: bool = False
     """May save an opinion for somebody with ``review`` to carry out; implied by ``review``."""
     comment: bool = False
+    """May write to the applicant."""
 
 
 CASE_BOUND: Mapping[Role, Access] = MappingProxyType(
@@ -83,15 +87,13 @@ CASE_BOUND: Mapping[Role, Access] = MappingProxyType(
 
 @frozen
 class Permission:
-    """Something that not everybody may do who sees a module: a page, a decision, a call.
-
-    ``roles`` hold it until a court says otherwise (``/admin/permissions``).
-    """
+    """Something that not everybody may do who sees a module: a page, a decision, a call."""
 
     code: str = attribute(validator=attrs.validators.matches_re(r"[a-z][a-z0-9_.]{0,39}"))
     """Unlike that of any other module, so best begun with the module's name: ``contact.agenda``."""
     title: Label = attribute(converter=label)
     roles: frozenset[Role] = attribute(converter=members, default=())
+    """Who holds it until a court says otherwise (``/admin/permissions``)."""
     outside: bool = attribute(default=False, kw_only=True)
     """The outside platform holds it too: for calls of the API."""
 

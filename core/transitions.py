@@ -65,10 +65,13 @@ class Transition:
     en: str
     sources: tuple[str, ...] = attribute(converter=codes_of)
     target: str | None
+    """Where it leads; None leaves the state as it is."""
     fields: type | None = attribute(default=None, kw_only=True)
-    """A ``@request_fields`` class: what is filled in for this step."""
+    """A ``@request_fields`` class: what is filled in for this step. The applicant reads it by the API, unless the decision is ``private``."""
     guard: Callable[[Any, Any, Any], Problem | None] | None = attribute(default=None, kw_only=True)
-    """Given the application, the step's values and the context, returns what stands against it."""
+    """Given the application, the step's values and the context, returns what stands against it. It is asked when the step is carried
+    out; an opinion may be saved before, and what would stand against it is then shown beside it.
+    """
     when: Condition | None = attribute(default=None, kw_only=True)
     """There is such a step only while this holds: for the fields, what steps filled in, ``settings.<name>``."""
     example: Mapping[str, Any] | Callable[[Any], Mapping[str, Any]] | None = attribute(
@@ -80,13 +83,13 @@ class Transition:
     operation: str = attribute(default="", kw_only=True)
     """The trial-system operation this step asks for; its receipt moves the request on."""
     quiet: bool = attribute(default=False, kw_only=True)
-    """The applicant is told nothing of it."""
+    """The applicant is told nothing of it. A step that leads to a state and has no ``notice`` sends the host's own sentence."""
     participants: Label | None = attribute(converter=optional_label, default=None, kw_only=True)
     """What every other party and agent of the case that has a telephone is told; placeholders as in ``notice``."""
     participants_when: Condition | None = attribute(default=None, kw_only=True)
     """They are told only where this holds for what was filled in."""
     notice: Label | None = attribute(converter=optional_label, default=None, kw_only=True)
-    """What the applicant is told, with {court}, {serial_no}, {date}, {due}, {case_number} and the step's fields."""
+    """What the applicant is told, with placeholders such as {serial_no} (docs/plugins/points.md, Notice templates) and the step's fields."""
     issues: tuple[str, ...] = attribute(converter=codes_of, default=(), kw_only=True)
     """Codes of the papers that this step issues."""
 
@@ -122,7 +125,7 @@ class Decision(Transition):
     confirm: Label | None = attribute(converter=optional_label, default=None, kw_only=True)
     """The question asked before it is carried out."""
     advice: Callable[[Any, Any, Any], Iterable[Label]] | None = attribute(default=None, kw_only=True)
-    """Given what the guard is given, returns what to weigh about a saved opinion; it stands in nobody's way."""
+    """Given what the guard is given, returns what to weigh about a saved opinion; it stands in nobody's way. Not for ``direct`` ones."""
     prefill: Callable[[Any, Any], Mapping[str, Any]] | None = attribute(default=None, kw_only=True)
     """Given the application and the context, returns JSON-like values that its form begins with."""
 
@@ -141,9 +144,9 @@ class Decision(Transition):
 class ApplicantStep(Transition):
     """A step taken by the applicant.
 
-    ``resubmits`` brings a new revision of the request; ``by_message`` is taken by writing to the
-    court, which keeps what was written under ``message``;
-    ``attachments`` are the categories of files that may or must come with it.
+    ``resubmits`` says that it brings a new revision of the request; ``by_message`` that it is taken by writing to the
+    court, which keeps what was written under ``message``; ``attachments`` are the categories of files that may or must come with it.
+    The code ``withdraw`` takes a request back.
     """
 
     resubmits: bool = attribute(default=False, kw_only=True)
@@ -153,7 +156,7 @@ class ApplicantStep(Transition):
 
 @frozen
 class ClockStep(Transition):
-    """A step taken by the clock when the time limit ``limit`` has run out.
+    """A step taken by the clock when a time limit has run out; ``limit`` is the number of the rule.
 
     Where that is nobody's fault (an order was valid so long, a file was open until then), it ``meets`` that very limit: the limit
     then came to its end (已届满); else it was missed (逾期).
@@ -164,7 +167,9 @@ class ClockStep(Transition):
 
 @frozen
 class ReceiptStep(Transition):
-    """A step taken when the trial system answers the operation ``of`` (``done`` or not)."""
+    """A step taken when the trial system answers an operation; ``of`` is the operation's name; ``done`` tells which answer it waits for:
+    done, or refused.
+    """
 
     of: str = attribute(kw_only=True)
     done: bool = attribute(default=True, kw_only=True)

@@ -37,7 +37,7 @@ class Submitter:
 
 @frozen
 class Actor:
-    """Who acts, as the server knows it; ``handles`` are the judges whose requests count as own."""
+    """Who acts, as the server knows it; ``handles`` are the judges whose requests count as own; ``name`` is how people read it."""
 
     court: str
     person: int | None = None
@@ -78,7 +78,7 @@ class AttachedFile:
 class Application:
     """A snapshot of one request: the facts every room needs, with its typed ``fields``.
 
-    ``data`` holds what the decisions so far filled in, the latest winning.
+    ``data`` is what the steps so far filled in, JSON-like, the latest winning.
     """
 
     id: int
@@ -113,7 +113,7 @@ class Application:
 
 @frozen
 class DecisionMade:
-    """A decision about to be carried out: its code, the opinion, its typed extra fields (or None)."""
+    """A decision about to be carried out; ``opinion`` is what was written; ``values`` are its typed fields, or None."""
 
     code: str
     opinion: str
@@ -124,7 +124,7 @@ class DecisionMade:
 
 @frozen
 class Operation:
-    """What the trial system is asked to do; ``key`` lets it drop a repeat."""
+    """What the trial system is asked to do; ``key`` lets it drop a repeat; ``name`` is what the step's ``operation`` says."""
 
     name: str
     key: str
@@ -139,8 +139,8 @@ class Operation:
 class Receipt:
     """What came of a delivery or an operation.
 
-    Exactly one of: done; pending (accepted, ask again later); refused (final, with the reason). A
-    passing failure is no receipt: raise, and it is tried again.
+    Exactly one of three: ``done`` says that it is done; ``pending`` that it was accepted, ask again later; ``reason`` why it was refused for good.
+    A passing failure is no receipt: raise, and it is tried again. ``reference`` is the other side's number. ``data`` is kept with the step.
     """
 
     done: bool = False
@@ -152,9 +152,10 @@ class Receipt:
 
 @frozen
 class Outcome:
-    """What a module adds to a decision: what the trial system is sent, and values kept with the step.
+    """What a module adds to a decision.
 
-    ``handler`` hands the request over to that person.
+    ``payload`` is what the trial system is sent. ``data`` is kept with the step, as the flow's ``keeps`` says. ``handler`` hands the
+    request over to that person.
     """
 
     payload: Mapping[str, Any] = Factory(dict)
@@ -164,7 +165,7 @@ class Outcome:
 
 @frozen
 class Message:
-    """A message about a request, from the court (``from_court``) or from the applicant."""
+    """A message about a request. ``from_court`` tells who wrote: the court, or the applicant. ``complaint`` tells whether it is one."""
 
     text: str
     from_court: bool
@@ -174,7 +175,9 @@ class Message:
 
 @frozen
 class Notice:
-    """Something a channel carries to a person outside; ``key`` lets the receiver drop a repeat."""
+    """Something a channel carries to a person outside; ``key`` lets the receiver drop a repeat; ``court_name`` is the court's name;
+    ``to_name`` is whom it is for; ``to_phone`` is that person's telephone, empty where there is none.
+    """
 
     key: str
     court: str
@@ -198,7 +201,7 @@ class QueueQuery:
 
 @frozen
 class QueuePlan:
-    """The host's own table answers: which kinds of this module."""
+    """The host's own table answers; ``kinds`` are the codes of the request types to show."""
 
     kinds: tuple[str, ...]
 
@@ -234,7 +237,7 @@ class QueueRows:
     """All rows that a source elsewhere has for the queue, in any order, at most 1,000.
 
     The host leaves out what the conditions do not ask for and, where a role sees only its own, what ``handler_id`` gives to others;
-    it merges the rest with the requests filed here, and pages them.
+    it merges the rest with the requests filed here, and pages them. ``rows`` may be any iterable.
     """
 
     rows: tuple[QueueRow, ...] = field(converter=several)
@@ -242,7 +245,7 @@ class QueueRows:
 
 @frozen
 class MenuItem:
-    """One entry of the menu: its words, address, place, and how much waits behind it."""
+    """One entry of the menu; ``waiting`` is how much waits behind it."""
 
     label: Label
     href: str
@@ -257,7 +260,7 @@ class MenuItem:
 
 @frozen
 class Page:
-    """A page of a module's own: below ``/m/<module>/<path>``, handled by ``answer(visit)``, which returns text or an answer.
+    """A page of a module's own. ``path`` is its address below ``/m/<module>/``. ``answer`` is given the visit and returns text or an answer.
 
     ``visit`` has ``actor``, ``now``, ``language``, ``method``; ``asked(name)`` and ``sent(name)`` give values of the address and of the
     form; ``render("<module>/page.html", **values)``, ``go(path)`` and ``download(name, content_type, body)`` make answers; ``engagements(begin, end)``

@@ -8,6 +8,7 @@ import warnings
 import pytest
 
 import core
+from core.fields.declare import Common
 from core.roles import permissions_of
 from core.stability import NEW, PROVISIONAL, STABLE, Outdated, deprecated, mark, outdated
 from tests.support.acting import load, module_code, write_module
@@ -26,8 +27,40 @@ def written() -> str:
     return TOOL.REFERENCE.read_text(encoding="utf-8")
 
 
-def test_every_public_name_says_what_it_is():
-    assert TOOL.undocumented() == [], "write a docstring for each"
+def test_every_public_name_says_what_it_is_and_so_do_its_arguments_and_members():
+    assert TOOL.undocumented() == [], "write a docstring for each (or a word in tools/reference_words.toml)"
+
+
+def test_no_cell_of_the_reference_is_empty_where_something_should_be_said():
+    rows = [line for line in written().splitlines() if re.match(r"\| `", line)]
+    assert len(rows) > 700
+    assert [row for row in rows if re.search(r"\|\s*\|$", row)] == []
+
+
+def test_every_type_that_is_named_has_an_entry():
+    assert TOOL.unknown_types() == []
+    assert {"Condition", "Submitter", "AttachedFile", "CaseSide", "CaseProxy", "CourtCalendar"} <= {
+        one.name for one in TOOL.names() if one.named
+    }
+
+
+def test_the_fields_begin_with_what_each_may_say_and_what_each_is():
+    fields = written().partition("\n## Fields\n")[2].partition("\n## ")[0]
+    for option in Common.__annotations__:
+        assert f"| `{option}` | " in fields
+    assert '| [`day`](#day) | `date` | `"2026-11-23"` |' in fields
+    assert '| [`choices`](#choices) | `tuple[str, ...]` | `["a"]` |' in fields
+
+
+def test_a_wrong_option_of_a_field_is_refused_with_those_there_are():
+    with pytest.raises(TypeError, match=r"unknown option of a day field: nonsense; there are: past, required_when, help, column, ") as told:  # fmt: skip
+        core.day("日", "Day", nonsense=True)
+    assert "countdown" in str(told.value)
+
+
+def test_a_condition_that_would_mean_something_else_is_refused_with_the_cure():
+    with pytest.raises(TypeError, match=r"write is_in\(\.\.\.\) with the other values"):
+        assert core.field("stage") != "in_action"
 
 
 def test_the_reference_is_not_stale():
@@ -40,7 +73,7 @@ def test_every_name_has_its_section_with_mark_and_users_and_examples_are_of_it()
     sections = dict(SECTION.findall(written()))
     assert set(sections) == {one.name for one in TOOL.names()}
     for name, text in sections.items():
-        assert re.search(r"\*(stable|provisional)\* · used by ", text), name
+        assert re.search(r"\*(stable|provisional)\* · (used by |given, not imported)", text), name
         for example in EXAMPLE.findall(text):
             ast.parse(example)
             assert name in example

@@ -19,7 +19,10 @@ def _field(kind: Kind, zh: str, en: str, common: dict[str, Any], **own: Any) -> 
     help_ = optional_label(common.pop("help", None))
     unknown = set(common) - Common.__annotations__.keys()
     if unknown:
-        raise TypeError(f"unknown option of a {kind.name} field: {', '.join(sorted(unknown))}")
+        raise TypeError(
+            f"unknown option of a {kind.name} field: {', '.join(sorted(unknown))}; "
+            f"there are: {', '.join([*own, *Common.__annotations__])}"
+        )
     spec = FieldSpec(kind=kind, label=Label(zh, en), help=help_, **common, **own)
     return attrs.field(metadata={SPEC: spec})
 
@@ -60,7 +63,7 @@ def text(zh: str, en: str, *, max_length: int = 200, **common: Any) -> Any:
 
 
 def choice(zh: str, en: str, options: Options, **common: Any) -> Any:
-    """Exactly one of ``options``, a mapping of value to words."""
+    """Exactly one of ``options``."""
     return _field(KINDS.choice, zh, en, common, choices=_choices(options))
 
 
@@ -85,7 +88,7 @@ def money(zh: str, en: str, **common: Any) -> Any:
 
 
 def day(zh: str, en: str, *, past: bool = False, **common: Any) -> Any:
-    """A date; with ``past`` not after today: what is registered has happened."""
+    """A date."""
     return _field(KINDS.day, zh, en, common, past=past)
 
 
@@ -146,10 +149,7 @@ def group(item: type, zh: str, en: str, *, minimum: int = 0, maximum: int = 100,
 
 
 def derived(of: Callable[[Any], str], zh: str, en: str, *, max_length: int = 200, **common: Any) -> Any:
-    """Text the house computes from the other fields when they are accepted, for columns and search.
-
-    ``of`` is given the values with this field still empty; its answer is cut at ``max_length``.
-    """
+    """Text the house computes from the other fields when they are accepted, for columns and search."""
     return attrs.field(
         default="",
         metadata={
@@ -159,10 +159,15 @@ def derived(of: Callable[[Any], str], zh: str, en: str, *, max_length: int = 200
 
 
 def computed(of: Callable[[Any, Any], Any], declared: Any) -> Any:
-    """A field the house works out: ``of(fields, context)`` returns the typed value, or None.
+    """A field the house works out: ``computed(expiry, day("届满日", "Expires on"))``.
 
-    ``declared`` is any field function, for its kind, words and place: ``computed(expiry, day("届满日", "Expires on"))``.
-    It is worked out on arrival and again after every step, so that lists and searches show what holds now.
+    It is worked out on arrival and again after every step, so that lists and searches show what holds now; not when a year of the
+    calendar is entered. Text that both languages read should hold what both read: names, numbers.
+
+    Args:
+        of: Given the typed fields and the context, returns the typed value, or None. Where it asks for a deadline it catches
+            ``law.errors.YearUnknown``.
+        declared: Any field function, for its kind, words and place.
     """
     spec = attrs.evolve(declared.metadata[SPEC], compute=of)
     return attrs.field(default=None, metadata={SPEC: spec})

@@ -12,13 +12,17 @@ from core.fields.label import Label, Words, label
 class Problem:
     """One thing wrong with one field.
 
-    ``field`` is the path from the body's root (``fields.parties[0].phone``); ``code`` is stable for
-    programs; the messages name the cure.
+    An answer gives the path from the body's root (``fields.parties[0].phone``).
     """
 
     field: str
+    """The name of the field, in a group ``parties[0].phone``: of a check a field of the request, of a guard one of the step's.
+    What stands beside the fields in a submission goes by its own name: ``case_number``, ``attachments``.
+    """
     code: str
+    """Stable, for programs."""
     message: Label
+    """What is wrong and how to put it right."""
 
     def under(self, prefix: str) -> "Problem":
         """Return the same problem with its path placed below ``prefix``."""
@@ -30,19 +34,30 @@ class Reason(StrEnum):
     """Why something is refused; the doors translate it to a status."""
 
     INVALID = "invalid"
+    """Something sent is wrong (422)."""
     NOT_FOUND = "not_found"
+    """There is none, or not for who asks (404)."""
     FORBIDDEN = "forbidden"
+    """It is there, but not for this person (403)."""
     CONFLICT = "conflict"
+    """Not as things stand now (409)."""
     UNAVAILABLE = "unavailable"
+    """Later perhaps (503)."""
     TOO_LARGE = "too_large"
+    """More than is taken (413)."""
     WRONG_TYPE = "wrong_type"
+    """A file of a kind that is not taken (415)."""
 
 
 class Refused(Exception):
     """A request the house declines, with a plain sentence in both languages.
 
-    ``problems`` names every wrong field at once; ``shown`` holds what the refused person needs to see
-    to go on (for a stale version: what changed meanwhile).
+    Args:
+        reason: Why; the doors translate it to a status.
+        code: Stable, for programs.
+        message: A plain sentence with the cure.
+        problems: Every wrong field at once.
+        shown: What the refused person needs to see to go on (for a stale version: what changed meanwhile).
     """
 
     def __init__(

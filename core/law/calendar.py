@@ -33,7 +33,7 @@ def _is_weekend(day: date) -> bool:
 
 @attrs.frozen(slots=True)
 class CourtCalendar:
-    """Exceptions from the weekly rule, and the years whose exceptions are completely entered.
+    """``days`` are the exceptions from the weekly rule, by date; ``known_years`` those whose exceptions are completely entered.
 
     A year that is not in ``known_years`` is never guessed: every question about it raises YearUnknown.
     ``makeup_workday_is_working=False`` treats a make-up working weekend as the weekend it falls on.

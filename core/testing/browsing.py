@@ -32,7 +32,7 @@ class Reply:
 
 @define
 class Browser:
-    """One person's browser."""
+    """One person's browser. A form that was taken leads on (303); what is wrong is shown (422)."""
 
     application: Any
     cookies: dict[str, str] = Factory(dict)
@@ -59,7 +59,7 @@ class Browser:
         return self
 
     def english(self) -> "Browser":
-        """Switch the pages to English."""
+        """Switch this browser to English, for good."""
         self.cookies["benchside_language"] = "en"
         return self
 

@@ -20,7 +20,7 @@ from core.work.house import House
 
 @frozen
 class ApiReply:
-    """What came back."""
+    """What came back; ``raw`` are its bytes."""
 
     status: int
     headers: Mapping[str, str]
@@ -99,12 +99,42 @@ class Outside:
                 one["sha256"] = digest
         return body
 
-    def submit(self, kind: str, *, case_number: str = "", **fields: Any) -> str:
-        """File a request of ``kind``, in a case or without, and return its serial number."""
-        about = {"case_number": case_number} if case_number else {}
-        reply = self.post("applications", self.example(kind, **fields) | about)
+    def submit(
+        self, kind: str, *, case_number: str = "", submitter: str | Mapping[str, Any] = "", **fields: Any
+    ) -> str:
+        """File a request of ``kind``, in a case or without, and return its serial number.
+
+        ``submitter`` is laid over the example's, a text being a name: ``"甲某某"``, ``{"name": "丙某某", "role": "lawyer"}``.
+        """
+        body = self.example(kind, **fields)
+        told = {"name": submitter} if isinstance(submitter, str) else submitter
+        body["submitter"] |= {name: one for name, one in told.items() if one}
+        if case_number:
+            body["case_number"] = case_number
+        reply = self.post("applications", body)
         assert reply.status == 201, reply.body
         return str(reply.body["serial_no"])
+
+    def step(self, serial_no: str, code: str, **fields: Any) -> ApiReply:
+        """Take the applicant's step ``code``; 201 says that it is done."""
+        return self._about(serial_no, f"steps/{code}", {"fields": fields})
+
+    def withdraw(self, serial_no: str, reason: str = "") -> ApiReply:
+        """Take a request back, where its kind has the step ``withdraw``; 201 says that it is done."""
+        return self._about(serial_no, "withdrawal", {"reason": reason})
+
+    def resubmit(self, serial_no: str, **fields: Any) -> ApiReply:
+        """Send a corrected revision: the example of its kind, with ``fields`` laid over it; 201 says that it was taken."""
+        held = self.read(serial_no)
+        body = self.example(held["kind"], **fields)
+        del body["kind"]
+        if held["case_number"]:
+            body["case_number"] = held["case_number"]
+        return self._about(serial_no, "resubmissions", body)
+
+    def write(self, serial_no: str, text: str, *, complaint: bool = False) -> ApiReply:
+        """Write to the court about a request; 201 says that it arrived."""
+        return self._about(serial_no, "messages", {"text": text, "complaint": complaint})
 
     def read(self, serial_no: str) -> dict[str, Any]:
         """Return a request as the applicant sees it."""
@@ -117,3 +147,6 @@ class Outside:
         """Return what changed since the cursor ``after``."""
         found: list[dict[str, Any]] = self.get("changes", after=str(after)).body["changes"]
         return found
+
+    def _about(self, serial_no: str, what: str, body: Mapping[str, Any]) -> ApiReply:
+        return self.post(f"applications/{quote(serial_no)}/{what}", body)

@@ -6,9 +6,14 @@ import subprocess
 import sys
 
 from core.settings import ROOT
+from core.testing.cases import AGENTS, NUMBER, PARTIES
+from core.testing.houses import STAFF
 from tests.support.houses import TEST_MODULES
 
 TEST = """
+import pytest
+
+
 def test_a_request_is_answered(court, outside, as_judge, as_clerk, as_reviewer, as_operator, clock):
     serial_no = outside.submit("mediation", case_number=court.case_number, wish="愿意调解")
     page = as_judge.get(f"/m/mediation/{serial_no}")
@@ -27,6 +32,34 @@ def test_a_request_is_answered(court, outside, as_judge, as_clerk, as_reviewer, 
 
 def test_each_test_has_a_court_of_its_own(outside):
     assert outside.changes() == []
+
+
+def test_a_decision_is_taken_by_whoever_may_and_what_is_refused_says_so(court, outside):
+    mine = outside.submit("mediation", case_number=court.case_number, submitter="乙某某")
+    assert court.read(mine).submitter.name == "乙某某"
+    assert court.decide(mine, "return").status == 422  # it needs an opinion
+    assert court.decide(mine, "accept", by="president").status == 403
+    assert court.read(mine).state == "SUBMITTED"
+    assert court.decide(mine, "accept").status == 303
+    assert court.read(mine).state == "ACCEPTED"
+    assert court.decide(mine, "accept").status == 409
+    with pytest.raises(AssertionError, match="no decision 'agree' of mediation; there are: accept, return"):
+        court.decide(mine, "agree")
+    with pytest.raises(AssertionError, match="no paper 'order' was issued; there are: none"):
+        court.paper(mine, "order")
+    assert outside.write(mine, "请尽快安排。").status == 201
+    assert outside.withdraw(mine).status == 409  # this kind has no such step
+
+
+def test_who_is_logged_in_stays_so_when_the_clock_moves_and_who_is_not_does_not(court, as_judge, as_clerk, clock):
+    as_clerk.post("/logout")
+    clock.move(days=30)
+    assert as_judge.get("/m/mediation/").status == 200
+    assert as_clerk.get("/").headers["location"].startswith("/login")
+    assert court.browser("judge") is as_judge
+    assert court.browser("clerk").get("/").status == 200
+    with pytest.raises(AssertionError, match="no 'operator' here; there are: judge, "):
+        court.browser("operator")
 """
 BAD = """
 from core import Module
@@ -42,6 +75,15 @@ import core.testing.workshop
 sys.modules["playwright.sync_api"] = None
 core.testing.workshop.BRANDS = ("sqlite",)
 """
+
+
+def test_the_page_on_testing_names_everybody_in_the_court_and_in_the_case():
+    page = (ROOT / "docs" / "plugins" / "testing.md").read_text(encoding="utf-8")
+    named = re.findall(
+        r"`(\w+)`", "".join(re.findall(r"^\| (`.*?) \|", page.partition("| person | is |")[2], re.MULTILINE))
+    )
+    assert named == [*(name for name, *_ in STAFF), "other_judge", "other_reviewer"]
+    assert all(one in page for one in (NUMBER, *(person["name"] for person in (*PARTIES, *AGENTS))))
 
 
 def run(folder, *arguments):
@@ -65,7 +107,7 @@ def test_a_test_beside_its_module_gets_a_court_and_the_suite_runs_with_it(tmp_pa
     passed = set(re.findall(r"^PASSED (\S+)", told, re.MULTILINE))
     assert status == 0, told
     assert {"conformance::mediation::loads", "conformance::mediation::transitions"} <= passed
-    assert len([one for one in passed if "test_mediation.py" in one]) == 2
+    assert len([one for one in passed if "test_mediation.py" in one]) == 4
 
 
 def test_a_module_that_is_named_is_tried_and_what_fails_is_said_in_a_sentence(tmp_path):

@@ -1,7 +1,7 @@
 """Referring, signing, extending, agreeing, ending: what is done, and what is refused."""
 
 
-def test_it_is_referred_to_whom_both_chose_and_only_where_both_agree(outside, decide, read, paper, referral):
+def test_it_is_referred_to_whom_both_chose_and_only_where_both_agree(court, outside, decide, read, referral):
     serial_no = outside.submit(
         "mediation", consent="not_asked", chosen_mediator="王调解", opponent="虚构乙公司"
     )
@@ -14,14 +14,14 @@ def test_it_is_referred_to_whom_both_chose_and_only_where_both_agree(outside, de
     assert "第11、12条" in refused.text
     assert decide(serial_no, "refer", **referral).status == 303
     assert "已委派特邀调解员王调解" in read(serial_no)
-    assert "（2026）粤0199委调1号" in paper(serial_no, "referral")
-    assert "王调解（双方共同选定）" in paper(serial_no, "information")
+    assert "（2026）粤0199委调1号" in court.paper(serial_no, "referral")
+    assert "王调解（双方共同选定）" in court.paper(serial_no, "information")
     assert [one["code"] for one in outside.read(serial_no)["papers"]] == ["information"]
 
 
-def test_the_receipt_begins_thirty_days_and_is_not_in_the_future(outside, referred, register, limits, read):
-    assert register(referred, "sign", received_on="2026-11-24").status == 422
-    assert register(referred, "sign", received_on="2026-11-23").status == 303
+def test_the_receipt_begins_thirty_days_and_is_not_in_the_future(outside, referred, limits, read, decide):
+    assert decide(referred, "sign", received_on="2026-11-24").status == 422
+    assert decide(referred, "sign", received_on="2026-11-23").status == 303
     assert limits(referred)["SQ-2"] == ("2026-12-23", "running")
     page = read(referred)
     assert "调解期限至2026-12-23。" in page
@@ -46,17 +46,17 @@ def test_an_agreement_is_not_of_before_the_receipt_and_may_be_confirmed_in_thirt
     assert decide(mediating, "agree", agreed_on="2026-11-23", **agreed).status == 303
     assert outside.read(mediating)["state"]["code"] == "AGREED"
     assert limits(mediating)["SQ-5"] == ("2026-12-23", "running")
-    assert outside.post(f"applications/{mediating}/withdrawal", {}).status == 409
+    assert outside.withdraw(mediating).status == 409
 
 
-def test_what_failed_is_passed_on_or_dropped(outside, mediating, decide, register, limits, paper, read):
+def test_what_failed_is_passed_on_or_dropped(court, outside, mediating, decide, limits, read):
     assert decide(mediating, "fail", end_ground="sham").status == 303
-    assert "因调解不能继续进行" in paper(mediating, "ended")  # a suspicion is not told
+    assert "因调解不能继续进行" in court.paper(mediating, "ended")  # a suspicion is not told
     assert limits(mediating)["SQ-4"] == ("2026-11-25", "running")
     assert mediating in read("?view=to_pass_on")
     assert decide(mediating, "drop", opinion="").status == 422
     assert "虚假" not in str(outside.read(mediating))
-    assert register(mediating, "pass_on").status == 303
+    assert decide(mediating, "pass_on").status == 303
     assert (outside.read(mediating)["state"]["code"], limits(mediating)["SQ-4"][1]) == ("PASSED_ON", "met")
 
 

@@ -32,16 +32,14 @@ def test_what_is_returned_says_what_is_missing_and_is_decided_anew_when_it_is_ba
     assert decide(serial_no, "return", return_ground="papers_missing", missing="身份证明").status == 303
     assert "原因：材料不全" in read(serial_no)
     clock.move(days=1)
-    corrected = outside.example("mediation", opponent="虚构丙公司")
-    del corrected["kind"]
-    assert outside.post(f"applications/{serial_no}/resubmissions", corrected).status == 201
+    assert outside.resubmit(serial_no, opponent="虚构丙公司").status == 201
     assert outside.read(serial_no)["state"]["code"] == "SUBMITTED"
     assert limits(serial_no)["SQ-1"] == ("2026-11-27", "running")  # three working days from Tuesday
 
 
 def test_it_is_taken_back_while_it_is_mediated_and_not_once_it_ended(outside, mediating, decide):
     other = outside.submit("mediation")
-    assert outside.post(f"applications/{other}/withdrawal", {}).status == 201
+    assert outside.withdraw(other).status == 201
     assert decide(mediating, "fail", end_ground="too_far_apart").status == 303
-    assert outside.post(f"applications/{mediating}/withdrawal", {}).status == 409
+    assert outside.withdraw(mediating).status == 409
     assert outside.read(mediating)["state"]["code"] == "ENDED"
