@@ -106,6 +106,7 @@ def bare(database: Path) -> AbstractContextManager[Served]:
         "-m",
         "bench.works.peers.bare_submission",
         str(database),
+        str(database.with_name("keys.json")),
         str(port),
         str(Settings().threads),
     ]

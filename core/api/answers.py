@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 from attrs import Factory, frozen
 
 from core.fields.label import Label
@@ -33,9 +35,14 @@ class JsonAnswer:
     status: int = 200
     content_type: str = JSON
     headers: Mapping[str, str] = Factory(dict)
+    plain: bool = False
+    """Whether there is nothing in it but what JSON has itself: no times, no amounts."""
 
     def encoded(self) -> bytes:
         """Return the body's bytes."""
+        if self.plain:
+            with suppress(UnicodeEncodeError):  # half a character
+                return msgspec.json.encode(self.body)
         return json.dumps(self.body, ensure_ascii=False, default=_plain).encode("utf-8", "replace")
 
 

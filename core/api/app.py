@@ -107,13 +107,17 @@ def _path(environ: "WSGIEnvironment") -> str:
 
 
 def _route(routes: Sequence[Route], method: str, path: str) -> tuple[Route, dict[str, str]]:
-    found = [(route, match) for route in routes if (match := route.pattern.fullmatch(path))]
-    if not found:
-        raise Trouble(404, "not_found", Label("没有这个地址。", "There is no such address."))
-    for route, match in found:
+    others: set[str] = set()
+    for route in routes:
+        match = route.pattern.fullmatch(path)
+        if match is None:
+            continue
         if route.method == method:
             return route, match.groupdict()
-    raise _wrong_method({route.method for route, _ in found})
+        others.add(route.method)
+    if others:
+        raise _wrong_method(others)
+    raise Trouble(404, "not_found", Label("没有这个地址。", "There is no such address."))
 
 
 def _wrong_method(allowed: set[str]) -> Trouble:

@@ -42,21 +42,22 @@ def post_application(call: Call) -> JsonAnswer:
         dues, files = _found_again(call, flow, application)
     else:
         dues, files = dues_of(flow, opened.limits, application.received_at, 0), opened.files
+    received_at = received.received_at.isoformat()
     receipt = {
         "court": _court(received.court),
         "serial_no": received.serial_no,
-        "received_at": received.received_at,
+        "received_at": received_at,
         "submitter": application.submitter.name,
         "materials": [_attachment(one, application.revision) for one in files],
     }
     body = {
         "serial_no": received.serial_no,
-        "received_at": received.received_at,
+        "received_at": received_at,
         "receipt": receipt,
         "state": _state(flow, application),
         "deadlines": [_deadline(one) for one in dues],
     }
-    return JsonAnswer(body, 201)
+    return JsonAnswer(body, 201, plain=True)
 
 
 def _found_again(
@@ -231,8 +232,8 @@ def _deadline(due: Due) -> dict[str, Any]:
         "label_en": due.label.en,
         "basis": due.basis,
         "binds": "other" if due.other else "applicant" if due.applicant else "court",
-        "ends_on": due.last,
-        "ends_at": due.ends_at,
+        "ends_on": due.last.isoformat() if due.last else None,
+        "ends_at": due.ends_at.isoformat() if due.ends_at else None,
         "status": due.status,
         "explanation_zh": due.explanation.zh,
         "explanation_en": due.explanation.en,

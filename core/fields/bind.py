@@ -1,6 +1,6 @@
 """From JSON-like input to typed values and back; every wrong field is named in one pass."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -27,10 +27,22 @@ def bind(cls: type, raw: Any, lookups: Lookups) -> tuple[Any, list[Problem]]:
     given, derived = _parts(cls)
     problems = [Problem(str(name), "unknown_field", UNKNOWN) for name in raw if name not in given]
     values: dict[str, Any] = {}
-    for name, spec in given.items():
-        values[name], found = _bind_field(spec, raw, lookups)
-        if found:
+    for name, (spec, read) in given.items():
+        one = raw.get(name)
+        if read is None:
+            values[name], found = _bind_group(spec, [] if one is None else one, raw, lookups)
             problems += found
+        elif one is not None:
+            try:
+                values[name] = read(one, spec, lookups)
+            except Unfit as unfit:
+                problems.append(Problem(name, unfit.code, unfit.message))
+        else:
+            values[name] = spec.default
+            if spec.default is None and (
+                spec.required or (spec.required_when is not None and spec.required_when.holds(raw))
+            ):
+                problems.append(Problem(name, "missing", MISSING))
     if problems:
         return None, problems
     value = cls(**values)
@@ -38,27 +50,19 @@ def bind(cls: type, raw: Any, lookups: Lookups) -> tuple[Any, list[Problem]]:
     return (attrs.evolve(value, **computed) if computed else value), []
 
 
+Read = Callable[[Any, FieldSpec, Lookups], Any]
+
+
 @lru_cache(maxsize=1024)
-def _parts(cls: type) -> tuple[Mapping[str, FieldSpec], tuple[FieldSpec, ...]]:
-    """Return what is asked of a class, by name, and what is derived from that."""
+def _parts(cls: type) -> tuple[Mapping[str, tuple[FieldSpec, Read | None]], tuple[FieldSpec, ...]]:
+    """Return what is asked of a class, by name, each with what reads it (None: a group), and what is derived from that."""
     specs = specs_of(cls)
-    asked = {name: spec for name, spec in specs.items() if spec.asked}
+    asked = {
+        name: (spec, None if spec.kind is KINDS.group else spec.kind.read)
+        for name, spec in specs.items()
+        if spec.asked
+    }
     return asked, tuple(spec for spec in specs.values() if spec.derive)
-
-
-def _bind_field(spec: FieldSpec, values: Mapping[str, Any], lookups: Lookups) -> tuple[Any, list[Problem]]:
-    raw = values.get(spec.name)
-    if spec.kind is KINDS.group:
-        return _bind_group(spec, [] if raw is None else raw, values, lookups)
-    if raw is None and spec.default is not None:
-        return spec.default, []
-    if raw is None:
-        needed = spec.required or (spec.required_when is not None and spec.required_when.holds(values))
-        return None, [Problem(spec.name, "missing", MISSING)] if needed else []
-    try:
-        return spec.kind.read(raw, spec, lookups), []
-    except Unfit as unfit:
-        return None, [Problem(spec.name, unfit.code, unfit.message)]
 
 
 def _bind_group(
@@ -102,8 +106,13 @@ def to_json(value: Any, *, whole: bool = False) -> dict[str, Any]:
         held = getattr(value, name)
         if held is None or not (whole or spec.asked):
             continue
-        result[name] = [to_json(one) for one in held] if spec.kind is KINDS.group else spec.kind.to_json(held)
+        result[name] = field_to_json(spec, held)
     return result
+
+
+def field_to_json(spec: FieldSpec, held: Any) -> Any:
+    """Return the value of one field, which is there, as JSON holds it."""
+    return [to_json(one) for one in held] if spec.kind is KINDS.group else spec.kind.to_json(held)
 
 
 def from_form(cls: type, form: Mapping[str, list[str]], prefix: str = "") -> dict[str, Any]:

@@ -21,6 +21,7 @@ from jinja2 import (
 )
 from jinja2.exceptions import SecurityError
 from jinja2.filters import do_join
+from jinja2.meta import find_undeclared_variables
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import SandboxedEnvironment
@@ -29,7 +30,7 @@ from core.fields.label import Label
 from core.papers.blocks import Block
 from core.papers.markdown import CONTAINERS, hidden, read_blocks
 from core.papers.shapes import Record, Trouble, check_names
-from core.papers.shown import Shown, blank, day, moment, yuan
+from core.papers.shown import Asked, Shown, blank, day, moment, yuan
 
 FUNCTIONS: Mapping[str, Callable[..., str]] = {"day": day, "moment": moment, "yuan": yuan, "blank": blank}
 LONGEST = 20_000
@@ -67,10 +68,10 @@ class _Sandbox(SandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return what a mapping holds under ``attribute``; nothing else has attributes."""
-        if type(obj) is dict or isinstance(obj, Mapping):
+        if isinstance(obj, LoopContext):
+            return getattr(obj, attribute) if attribute in _LOOP else self._missing(attribute)
+        if type(obj) in (dict, Asked) or isinstance(obj, Mapping):
             return obj[attribute] if attribute in obj else self._missing(attribute)
-        if isinstance(obj, LoopContext) and attribute in _LOOP:
-            return getattr(obj, attribute)
         return self._missing(attribute)
 
     def _missing(self, name: object) -> Undefined:
@@ -229,9 +230,10 @@ def _fences(text: str) -> list[Trouble]:
 
 
 @lru_cache(maxsize=128)
-def _ready(text: str) -> Template:
-    """Return a template ready to be filled; a court files thousands of papers from a few."""
-    return _ENVIRONMENT.from_string(parse(text))
+def _ready(text: str) -> tuple[Template, frozenset[str]]:
+    """Return a template ready to be filled, and the names it asks for; a court files thousands of papers from a few."""
+    tree = parse(text)
+    return _ENVIRONMENT.from_string(tree), frozenset(find_undeclared_variables(tree))
 
 
 def fill(text: str, values: Mapping[str, Any]) -> tuple[Block, ...]:
@@ -247,7 +249,9 @@ def fill_text(text: str, values: Mapping[str, Any]) -> str:
     """
     try:
         parts, length = [], 0
-        stream = _ready(text).generate({**values, _LEFT: [_MOST_TURNS]})
+        template, names = _ready(text)
+        asked = {name: values[name] for name in names if name in values}
+        stream = template.generate({**asked, _LEFT: [_MOST_TURNS]})
         while part := "".join(islice(stream, _AT_ONCE)):
             length += len(part)
             if length > _LONGEST_FILLED:

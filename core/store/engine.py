@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import QueuePool
 
 from core.metrics.counted import DATABASE_RETRIES, DATABASE_WAIT_SECONDS
+from core.store.asking import Asking
 from core.store.courtesy import Courtesy
 from core.store.group import GroupCommit
 from core.store.prepared import send_sqlite
@@ -23,10 +24,6 @@ T = TypeVar("T")
 _TRIES = 8
 _PASSING_STATES = frozenset({"40001", "40P01", "55P03"})
 """SQLSTATEs of serialization failure, deadlock and lock time-out: nothing happened, trying again may help."""
-
-
-class KeyTaken(Exception):
-    """A generated key was already in use; the transaction is tried again with another."""
 
 
 class Store:
@@ -40,6 +37,7 @@ class Store:
         self.brand = self.engine.dialect.name
         self.courtesy = Courtesy()
         """Who makes a page says so here, and is let pass by those who write."""
+        self.asking = Asking(self.engine)
         self._group = GroupCommit(self.engine, self.courtesy) if self.brand == "sqlite" else None
 
     @property
@@ -76,7 +74,7 @@ class Store:
                 DATABASE_WAIT_SECONDS.observe(time.perf_counter() - begun, "connection")
                 with connection, connection.begin():
                     return work(connection)
-            except (DBAPIError, KeyTaken) as error:
+            except DBAPIError as error:
                 if attempt == _TRIES - 1 or not _passing(error):
                     raise
             DATABASE_RETRIES.add()
@@ -87,12 +85,11 @@ class Store:
         """Let every connection go."""
         if self._group is not None:
             self._group.close()
+        self.asking.close()
         self.engine.dispose()
 
 
 def _passing(error: Exception) -> bool:
-    if isinstance(error, KeyTaken):
-        return True
     if isinstance(error, IntegrityError) or not isinstance(error, DBAPIError):
         return False
     if getattr(error.orig, "sqlstate", None) in _PASSING_STATES:

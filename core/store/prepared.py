@@ -110,13 +110,19 @@ class PreparedRead(_Statement):
     def all(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:
         """Return every row for the bound ``values``."""
         made = self.made(connection.dialect)
-        rows = _send(connection, made.text, made.parameters(values)).fetchall()
+        rows = send(connection, made.text, made.parameters(values)).fetchall()
+        return [made.read(row) for row in rows]
+
+    def alone(self, driver: sqlite3.Connection, dialect: Dialect, values: Mapping[str, Any]) -> list[Any]:
+        """Return every row, asked on SQLite's own connection without what a transaction of several statements needs."""
+        made = self.made(dialect)
+        rows = _on_driver(driver, dialect, made.text, made.parameters(values)).fetchall()
         return [made.read(row) for row in rows]
 
     def raw(self, connection: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Return every row as the driver gives it: something to compare with what was read before."""
         made = self.made(connection.dialect)
-        return [tuple(row) for row in _send(connection, made.text, made.parameters(values)).fetchall()]
+        return [tuple(row) for row in send(connection, made.text, made.parameters(values)).fetchall()]
 
     def dressed(self, dialect: Dialect, rows: Iterable[tuple[Any, ...]]) -> list[Any]:
         """Return what ``raw`` gave as ``all`` would have given it."""
@@ -130,7 +136,7 @@ class PreparedRead(_Statement):
     def first(self, connection: Connection, values: Mapping[str, Any]) -> Any:
         """Return the first row, or None."""
         made = self.made(connection.dialect)
-        row = _send(connection, made.text, made.parameters(values)).fetchone()
+        row = send(connection, made.text, made.parameters(values)).fetchone()
         return None if row is None else made.read(row)
 
     def scalar(self, connection: Connection, values: Mapping[str, Any]) -> Any:
@@ -150,7 +156,7 @@ class PreparedWrite(_Statement):
     def run(self, connection: Connection, values: Mapping[str, Any]) -> int:
         """Send it once and return how many rows it touched."""
         made = self.made(connection.dialect)
-        count: int = _send(connection, made.text, made.parameters(values)).rowcount
+        count: int = send(connection, made.text, made.parameters(values)).rowcount
         return count
 
     def many(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -160,12 +166,12 @@ class PreparedWrite(_Statement):
         made = self.made(connection.dialect)
         given = [made.parameters(row) for row in rows]
         many = len(given) > 1
-        _send(connection, made.text, given if many else given[0], many=many)
+        send(connection, made.text, given if many else given[0], many=many)
 
     def returning(self, connection: Connection, values: Mapping[str, Any]) -> Any:
         """Send it once and return the row its RETURNING gives, or None where it touched none."""
         made = self.made(connection.dialect)
-        row = _send(connection, made.text, made.parameters(values)).fetchone()
+        row = send(connection, made.text, made.parameters(values)).fetchone()
         return None if row is None else made.read(row)
 
 
@@ -174,8 +180,8 @@ def inserting(table: Any, *names: str) -> PreparedWrite:
     return PreparedWrite(sa.insert(getattr(table, "__table__", table)).inline(), names)
 
 
-def _send(connection: Connection, text: str, parameters: Any, *, many: bool = False) -> Any:
-    """Send to SQLite on its own cursor: what lies between costs more than the statement does."""
+def send(connection: Connection, text: str, parameters: Any, *, many: bool = False) -> Any:
+    """Send a statement that is text already: to SQLite on its own cursor, since what lies between costs more than it does."""
     if not connection.in_transaction():
         connection.begin()  # so that everything read in one place is read of one state
     if connection.dialect.name != _SQLITE:
@@ -186,9 +192,13 @@ def _send(connection: Connection, text: str, parameters: Any, *, many: bool = Fa
 def send_sqlite(connection: Connection, text: str, parameters: Any = (), *, many: bool = False) -> Any:
     """Send on SQLite's own cursor and return that; its errors are SQLAlchemy's, without what was bound."""
     driver: Any = connection.connection.dbapi_connection
+    return _on_driver(driver, connection.dialect, text, parameters, many=many)
+
+
+def _on_driver(driver: Any, dialect: Dialect, text: str, parameters: Any, *, many: bool = False) -> Any:
     try:
         return driver.executemany(text, parameters) if many else driver.execute(text, parameters)
     except sqlite3.Error as error:
         raise DBAPIError.instance(
-            text, parameters, error, sqlite3.Error, hide_parameters=True, dialect=connection.dialect
+            text, parameters, error, sqlite3.Error, hide_parameters=True, dialect=dialect
         ) from error

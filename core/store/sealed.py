@@ -7,8 +7,8 @@ stays readable until ``benchside keys reseal`` has been over it.
 
 import base64
 import hmac
+import os
 import re
-import secrets
 import time
 import unicodedata
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
-from attrs import frozen
+from attrs import field, frozen
 from cryptography.exceptions import InvalidTag
 
 from core.store.ciphers import NONCE, Sealer
@@ -39,10 +39,17 @@ class _Held:
     keys: Keys
     sealers: dict[str, Sealer]
     stamp: tuple[int, int, int]
+    head: str = field(init=False)
+    """What a value sealed now begins with."""
+    sealer: Sealer = field(init=False)
 
-    @property
-    def current(self) -> str:
-        return self.keys.current.id
+    @head.default
+    def _head(self) -> str:
+        return f"{MARK}{self.keys.current.id}:"
+
+    @sealer.default
+    def _sealer(self) -> Sealer:
+        return self.sealers[self.keys.current.id]
 
 
 class Ring:
@@ -91,9 +98,9 @@ class Ring:
     def seal(self, place: str, text: str) -> str:
         """Return ``text`` as ``place`` keeps it."""
         held = self._now()
-        nonce = secrets.token_bytes(NONCE)
-        made = nonce + held.sealers[held.current].encrypt(nonce, text.encode(), place.encode())
-        return f"{MARK}{held.current}:{base64.urlsafe_b64encode(made).decode()}"
+        nonce = os.urandom(NONCE)
+        made = nonce + held.sealer.encrypt(nonce, text.encode(), place.encode())
+        return held.head + base64.urlsafe_b64encode(made).decode()
 
     def open(self, place: str, stored: str) -> str:
         """Return what ``place`` keeps as ``stored``.
@@ -116,9 +123,9 @@ class Ring:
 
     def words(self, court: str, text: str) -> tuple[str, ...]:
         """Return the words under which ``text`` is found in ``court``, the one that is stored first; none for no number."""
-        if not is_number(text):
-            return ()
         plain = normalised(text)
+        if not _is_number(plain):
+            return ()
         message = f"{court}\n{plain}".encode()
         made = (hmac.digest(key.secret, message, "sha256") for key in reversed(self.keys.index))
         return tuple(one[:_WORD_BYTES].hex() for one in made)
@@ -139,7 +146,10 @@ def normalised(text: str) -> str:
 
 def is_number(text: str) -> bool:
     """Tell whether ``text`` can be found whole: the number of a document, a telephone, an account, an electronic address."""
-    plain = normalised(text)
+    return _is_number(normalised(text))
+
+
+def _is_number(plain: str) -> bool:
     return (
         len(plain) <= _LONGEST and plain.isascii() and ("@" in plain or len(_DIGIT.findall(plain)) >= _DIGITS)
     )

@@ -57,6 +57,13 @@ class SealedJson(TypeDecorator[Any]):
         """Return ``value`` sealed."""
         return ring().seal(self.place, json_text(value)) if value else value
 
+    def bind_processor(self, dialect: sa.Dialect) -> Callable[[Any], Any] | None:
+        """Return what seals a parameter: on SQLite nothing else is to be done with one JSON string."""
+        if dialect.name != "sqlite":
+            return super().bind_processor(dialect)
+        place = self.place
+        return lambda value: f'"{ring().seal(place, json_text(value))}"' if value else json_text(value)
+
     def process_result_value(self, value: Any, dialect: sa.Dialect) -> Any:
         """Return the stored value opened."""
         sealed = isinstance(value, str) and value.startswith(MARK)

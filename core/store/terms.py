@@ -12,6 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.engine import Connection
 
+from core.store.prepared import send
+
 Phrase = tuple[str, ...]
 _UNFIT = re.compile(r"[^0-9A-Za-z_:/.()\x80-\U0010ffff-]+")
 _UNFIT_LINES = re.compile(r"[^\n0-9A-Za-z_:/.()\x80-\U0010ffff-]+")
@@ -98,8 +100,8 @@ def write_terms(connection: Connection, key: int, terms: Sequence[str], *, repla
     brand = connection.dialect.name
     delete, insert = _WRITE[brand]
     if replace:
-        connection.exec_driver_sql(delete, (key,))
-    connection.exec_driver_sql(insert, (key, stored(brand, terms)))
+        send(connection, delete, (key,))
+    send(connection, insert, (key, stored(brand, terms)))
 
 
 def stored(brand: str, terms: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy.engine import Connection
 
-from core.store.engine import KeyTaken, Store
+from core.store.engine import Store
 from core.store.sealed import at_work
 
 T = TypeVar("T")
@@ -22,7 +22,7 @@ class Trial(Store):
         self._store = store
         self._connection: Any = None
         self.url, self.engine, self.brand, self.ring = store.url, store.engine, store.brand, store.ring
-        self._group = store._group
+        self._group, self.asking = store._group, store.asking
 
     @contextmanager
     def within(self) -> Iterator[None]:
@@ -57,12 +57,8 @@ class Trial(Store):
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """Run ``work`` whole or not at all, as the store does."""
-        while True:
-            try:
-                with at_work(self.ring), self._connection.begin_nested():
-                    return work(self._connection)
-            except KeyTaken:
-                continue
+        with at_work(self.ring), self._connection.begin_nested():
+            return work(self._connection)
 
     def close(self) -> None:
         """Leave the real store open: it is not ours."""

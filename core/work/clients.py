@@ -132,8 +132,7 @@ def set_client_active(house: House, client: int, *, active: bool, actor: Actor |
 
 def client_of(house: House, token: str) -> Client | None:
     """Return the client with this token, or None."""
-    with house.store.read() as connection:
-        rows = _CLIENT.all(connection, {"digest": _digest(token)})
+    rows = house.store.asking.rows(_CLIENT, {"digest": _digest(token)})
     if not rows:
         return None
     return Client(rows[0].id, rows[0].name, frozenset(row.court_code for row in rows))

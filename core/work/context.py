@@ -1,6 +1,6 @@
 """What a module may know around one request, read from the transaction when it is asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -10,7 +10,8 @@ from attrs import define, evolve
 
 from core.appointment import Engagement
 from core.context import Case, Context, Hearing
-from core.fields.bind import to_json
+from core.fields.bind import field_to_json, to_json
+from core.fields.spec import specs_of
 from core.law.calendar import CourtCalendar
 from core.law.period_words import Unit
 from core.law.periods import Deadline, deadline
@@ -128,11 +129,41 @@ def exists(step: Transition, application: Application, context: Context) -> bool
     return step.when is None or step.when.holds(values_of(application, context))
 
 
-def values_of(application: Application, context: Context) -> dict[str, Any]:
-    """Return what conditions on a request are asked of: its fields, what steps filled in, the court's settings."""
-    settings = to_json(context.settings) if context.settings is not None else {}
-    return (
-        to_json(application.fields, whole=True)
-        | dict(context.data)
-        | {f"settings.{name}": one for name, one in settings.items()}
-    )
+class Known(Mapping[str, Any]):
+    """What conditions on a request are asked of: its fields, what steps filled in, the court's settings.
+
+    Each is turned, and the settings are read, when somebody asks for it: most conditions ask for one or two.
+    """
+
+    def __init__(self, application: Application, context: Context) -> None:
+        self._fields = application.fields
+        self._specs = specs_of(type(application.fields))
+        self._context = context
+
+    @cached_property
+    def _settings(self) -> dict[str, Any]:
+        held = self._context.settings
+        return {f"settings.{name}": one for name, one in to_json(held).items()} if held is not None else {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name.startswith("settings."):
+            return self._settings[name]
+        data = self._context.data
+        if name in data:
+            return data[name]
+        held = getattr(self._fields, name) if name in self._specs else None
+        if held is None:
+            raise KeyError(name)
+        return field_to_json(self._specs[name], held)
+
+    def __iter__(self) -> Iterator[str]:
+        fields = (name for name in self._specs if getattr(self._fields, name) is not None)
+        return iter(dict.fromkeys([*fields, *self._context.data, *self._settings]))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def values_of(application: Application, context: Context) -> Mapping[str, Any]:
+    """Return what conditions on a request are asked of."""
+    return Known(application, context)

@@ -22,7 +22,7 @@ from core.values import Actor
 from core.work.clock import reckon_again
 from core.work.house import House
 from core.work.refusals import not_found
-from core.work.registers import CourtDefaults, settings_for
+from core.work.registers import CourtDefaults, calendar_changed, settings_for
 from core.work.transaction import Transaction
 
 _SEED_YEARS = (2024, 2035)
@@ -55,6 +55,7 @@ def add_court(house: House, code: str, name: str, name_en: str, telephone: str =
             for day, one in sorted(calendar.days.items())
         ]
         connection.execute(sa.insert(CalendarDay), days)
+        calendar_changed(connection, code)
         write_causes(connection, code, starter_causes())
         write_known_courts(connection, starter_courts())
 
@@ -152,6 +153,7 @@ def set_calendar_year(house: House, actor: Actor, year: int, days: Mapping[date,
             ],
         )
         upsert(connection, CalendarYear, {"court_code": tx.court, "year": year}, {}, {})
+        calendar_changed(connection, tx.court)
         tx.audit("calendar.set_year", str(year), {"days": len(days)})
 
     house.store.write(work)

@@ -1,13 +1,16 @@
 """Time limits of requests: started by events, ended by states, counted with the court's calendar."""
 
+from collections import ChainMap
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
-from attrs import evolve, fields
+from attrs import evolve, field, fields, frozen
 
 from core.fields.condition import FieldRef
+from core.law.calendar import CourtCalendar
 from core.law.dates import SHANGHAI
 from core.law.errors import LawError
 from core.law.periods import end_instant, explain
@@ -68,7 +71,8 @@ def starting(
     rules = [rule for rule in flow.limits if event in rule.since]
     if not rules:
         return []
-    values = values_of(after, around(tx, flow, after)) | dict(data)
+    known = values_of(after, around(tx, flow, after))
+    values = ChainMap(dict(data), known) if data else known  # type: ignore[arg-type]  # nobody writes in it
     held = (rule for rule in rules if rule.when is None or rule.when.holds(values))
     found = (_started(tx, after, rule, values, at or tx.at) for rule in held)
     return [one for one in found if one is not None]
@@ -183,14 +187,30 @@ def reckon(tx: Transaction, rule: Limit, started: datetime, length: int, unit: s
     """Return when a limit is over, how that was reached, and who is reminded when; no date where the calendar does not reach."""
     try:
         start = started if unit == "hours" else started.astimezone(SHANGHAI).date()
-        found = rule.reckon(start, tx.calendar, length=length)
-        over = end_instant(found.end)
-        remind_at = rule.next_alarm(found.end, tx.calendar, tx.at)
+        end, over, told = _reckoned(_Asked(rule, tx.calendar, start, length))
+        remind_at = rule.next_alarm(end, tx.calendar, tx.at)
     except LawError as error:
-        told = {"zh": error.message_zh, "en": error.message_en}
-        return {"ends_at": None, "remind_at": None, "explanation": told}
+        failed = {"zh": error.message_zh, "en": error.message_en}
+        return {"ends_at": None, "remind_at": None, "explanation": failed}
+    return {"ends_at": over, "remind_at": remind_at, "explanation": dict(told)}
+
+
+@frozen
+class _Asked:
+    """What the end of a limit follows from; rule and calendar are the same where they are the very same."""
+
+    rule: Limit = field(eq=id)
+    calendar: CourtCalendar = field(eq=id)
+    start: date
+    length: int
+
+
+@lru_cache(maxsize=512)
+def _reckoned(asked: _Asked) -> tuple[date, datetime, Mapping[str, str]]:
+    """Return the end of a limit, the moment it is over, and how that was reached: alike for all that a day brings."""
+    found = asked.rule.reckon(asked.start, asked.calendar, length=asked.length)
     told = {"zh": explain(found, "zh"), "en": explain(found, "en"), "end": found.end.isoformat()}
-    return {"ends_at": over, "remind_at": remind_at, "explanation": told}
+    return found.end, end_instant(found.end), told
 
 
 def complaint_answered(tx: Transaction, flow: Flow, key: int) -> None:

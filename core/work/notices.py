@@ -3,7 +3,7 @@
 import secrets
 import string
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -95,7 +95,21 @@ def tell_applicant(
 
 def fill(text: Label, words: Mapping[str, str]) -> str:
     """Return what a notice says with its placeholders filled; what nobody knows is a dash."""
-    return _Blank().vformat(text.zh, (), words)
+    parts = _parts(text.zh)
+    if parts is None:
+        return _Blank().vformat(text.zh, (), words)
+    return "".join([literal + (words.get(name, "—") if name else "") for literal, name in parts])
+
+
+@lru_cache(maxsize=512)
+def _parts(text: str) -> tuple[tuple[str, str], ...] | None:
+    """Return a text as pieces, each with the placeholder behind it; None where one is more than a name."""
+    found = list(string.Formatter().parse(text))
+    if any(
+        name is not None and (not name.isidentifier() or form or turned) for _, name, form, turned in found
+    ):
+        return None
+    return tuple((literal, name or "") for literal, name, _, _ in found)
 
 
 def send(

@@ -1,6 +1,7 @@
 """What the names in a paper's template stand for, for one request and one step."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -51,38 +52,50 @@ class Filling:
 
 def values_for(
     tx: Transaction, flow: Flow, application: Application, variables: Record, filling: Filling
-) -> dict[str, Any]:
-    """Return the values of a template, under the very names that ``variables`` lists."""
+) -> Mapping[str, Any]:
+    """Return the values of a template, under the very names that ``variables`` lists, each made when it is asked for."""
     # A paper is read by whoever handles the request: it names no one that they must not know.
     application = as_seen(tx.actor, application, whole_court=False)
     context = around(tx, flow, application)
+    specs = _step_specs(flow)
+    shape = variables.names
+
+    def settings() -> Mapping[str, Any]:
+        held = context.settings
+        return {} if held is None else shown_fields(type(held), held)
+
+    def verify() -> Mapping[str, Any]:
+        address = f"{tx.house.settings.outside_address}/verify/{filling.code}" if filling.code else ""
+        return {"code": Shown(filling.code), "address": Shown(address)}
+
+    made: dict[str, Callable[[], Any]] = {
+        "number": lambda: Shown(filling.number),
+        "today": lambda: Shown(signed_on(tx.today), tx.today),
+        "opinion": lambda: Shown(filling.opinion),
+        "court": lambda: {"name": Shown(tx.court_name), "telephone": Shown(tx.named_court.telephone)},
+        "application": lambda: _application(flow, application),
+        "materials": lambda: _materials(tx, flow, application, filling.opened),
+        "submitter": lambda: shown_fields(Submitter, application.submitter),
+        "fields": lambda: shown_fields(flow.fields, application.fields),
+        "step": lambda: _kept(tx, shape["step"], specs, filling.step),
+        "data": lambda: _kept(tx, shape["data"], specs, application.data),
+        "settings": settings,
+        "case": lambda: _case(context.case, application),
+        "handler": lambda: _person(tx, application.handler, tx.named_court.telephone),
+        "issuer": lambda: _person(tx, tx.actor.person, tx.named_court.telephone),
+        "due": lambda: {due_name(rule.id): EMPTY for rule in flow.limits} | _due(tx, application, filling.opened),
+        "verify": verify,
+    }  # fmt: skip
+    return Asked(made, lambda name: made[name]())
+
+
+@lru_cache(maxsize=256)
+def _step_specs(flow: Flow) -> Mapping[str, FieldSpec]:
+    """Return the fields that the steps of a flow fill in."""
     specs: dict[str, FieldSpec] = {}
     for transition in flow.transitions:
         specs |= specs_of(transition.fields) if transition.fields is not None else {}
-    court = tx.named_court
-    settings = context.settings
-    shape = variables.names
-    return {
-        "number": Shown(filling.number),
-        "today": Shown(signed_on(tx.today), tx.today),
-        "opinion": Shown(filling.opinion),
-        "court": {"name": Shown(court.name), "telephone": Shown(court.telephone)},
-        "application": _application(flow, application),
-        "materials": _materials(tx, flow, application, filling.opened),
-        "submitter": shown_fields(Submitter, application.submitter),
-        "fields": shown_fields(flow.fields, application.fields),
-        "step": _kept(tx, shape["step"], specs, filling.step),
-        "data": _kept(tx, shape["data"], specs, application.data),
-        "settings": {} if settings is None else shown_fields(type(settings), settings),
-        "case": _case(context.case, application),
-        "handler": _person(tx, application.handler, court.telephone),
-        "issuer": _person(tx, tx.actor.person, court.telephone),
-        "due": {due_name(rule.id): EMPTY for rule in flow.limits} | _due(tx, application, filling.opened),
-        "verify": {
-            "code": Shown(filling.code),
-            "address": Shown(f"{tx.house.settings.outside_address}/verify/{filling.code}" if filling.code else ""),
-        },
-    }  # fmt: skip
+    return specs
 
 
 def _application(flow: Flow, application: Application) -> dict[str, Any]:
@@ -99,19 +112,30 @@ def _materials(
     tx: Transaction, flow: Flow, application: Application, opened: Opened | None
 ) -> tuple[dict[str, Any], ...]:
     """Return the files of the newest revision (民事诉讼法第69条: name, pages, copies, original or copy)."""
-    names = {one.category: one.zh for one in flow.attachments}
+    categories = _categories(flow)
     kept = () if opened else files_of(tx.connection, application.id)
     newest = opened.files if opened else [one for one in kept if one.revision == application.revision]
-    return tuple(_material(file, names.get(file.category, file.category)) for file in newest)
+    return tuple(
+        _material(file, categories.get(file.category) or Shown(file.category, file.category))
+        for file in newest
+    )
 
 
-def _material(file: AttachedFile | FileGiven, category: str) -> dict[str, Any]:
+@lru_cache(maxsize=256)
+def _categories(flow: Flow) -> Mapping[str, Shown]:
+    return {one.category: Shown(one.zh, one.category) for one in flow.attachments}
+
+
+_ORIGINAL = {True: Shown("原件", True), False: Shown("复印件", False)}
+
+
+def _material(file: AttachedFile | FileGiven, category: Shown) -> dict[str, Any]:
     return {
         "name": Shown(file.name),
-        "category": Shown(category, file.category),
+        "category": category,
         "pages": shown_plain(file.pages),
         "copies": shown_plain(file.copies),
-        "original": Shown("原件" if file.is_original else "复印件", file.is_original),
+        "original": _ORIGINAL[file.is_original],
     }
 
 

@@ -1,5 +1,6 @@
 """The court's registers as the law and the fields ask for them: calendar, causes of action, settings."""
 
+import secrets
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache, reduce
@@ -17,6 +18,7 @@ from core.law.errors import LawError
 from core.records import CalendarDay, CalendarYear, CauseRow, CourtSetting, KnownCourt, Person, PersonRole
 from core.roles import Role
 from core.store.prepared import PreparedRead
+from core.store.upsert import upsert
 
 T = TypeVar("T")
 
@@ -24,9 +26,29 @@ T = TypeVar("T")
 def court_calendar(connection: Connection, court: str) -> CourtCalendar:
     """Return the calendar a court keeps.
 
-    It is read each time, so that a day that was changed counts at once; it is made again only where it was changed.
+    It is read again only where it was changed: its mark, which is read each time, is another one then.
     """
-    return _calendar(*_KEPT_DAYS.first(connection, {"court": court}))
+    mark = _MARK.scalar(connection, {"court": court})
+    held = _KEPT.get(court)
+    if held is None or mark is None or held[0] != mark:
+        held = _KEPT[court] = mark, _calendar(*_KEPT_DAYS.first(connection, {"court": court}))
+    return held[1]
+
+
+def calendar_changed(connection: Connection, court: str) -> None:
+    """Give the calendar of a court another mark: who writes in it calls this in the same transaction."""
+    key = {"court_code": court, "module": "calendar", "name": "mark"}
+    mark = secrets.token_hex(8)
+    upsert(connection, CourtSetting, key, {"value": mark}, {"value": mark})
+
+
+_KEPT: dict[str, tuple[str | None, CourtCalendar]] = {}
+"""By court: the calendar that was read last, and its mark."""
+_MARK = PreparedRead(
+    sa.select(CourtSetting.value).where(
+        CourtSetting.court_code == sa.bindparam("court"), CourtSetting.module == "calendar", CourtSetting.name == "mark"
+    )
+)  # fmt: skip
 
 
 @lru_cache(maxsize=64)

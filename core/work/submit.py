@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import cattrs
+import msgspec
 import sqlalchemy as sa
 from attrs import evolve, frozen
 from sqlalchemy.exc import IntegrityError
@@ -15,7 +16,6 @@ from core.fields.bind import to_json
 from core.fields.problem import Reason, Refused
 from core.module import RECEIVED, Flow
 from core.records import ApplicationRow
-from core.store.engine import KeyTaken
 from core.store.keys import new_key
 from core.store.prepared import PreparedRead, inserting
 from core.values import Actor, Application, Submitter
@@ -38,7 +38,6 @@ _EARLIER = PreparedRead(
         ApplicationRow.submission_id == sa.bindparam("submission"),
     )
 )
-_TAKEN = PreparedRead(sa.select(ApplicationRow.id).where(ApplicationRow.id == sa.bindparam("key")))
 _COLUMNS = (
     "id", "serial_no", "module", "kind", "state", "version", "revision", "case_id", "case_number", "parent_id",
     "applicant", "submitted_at", "received_at", "due_at", "due_hours", "hidden_from", "anonymous",
@@ -77,28 +76,38 @@ def submit(house: House, actor: Actor, client: int, raw: Mapping[str, Any]) -> R
         Refused: the kind is unknown or off, something is wrong (every problem is named), or the id was used
             for another content.
     """
-    digest = hashlib.sha256(
-        json.dumps(raw, sort_keys=True, ensure_ascii=False).encode(errors="replace")
-    ).hexdigest()
+    digest = _digest(raw)
     try:
         return house.store.write(lambda connection: _submit(
             Transaction(house, connection, actor, house.clock()), client, raw, digest))  # fmt: skip
     except IntegrityError:
-        # Somebody with the same submission id was faster; the second look finds it.
+        # Somebody with the same submission id was faster, and the second look finds it; or it was one with the same key.
         return house.store.write(lambda connection: _submit(
             Transaction(house, connection, actor, house.clock()), client, raw, digest))  # fmt: skip
 
 
+def _digest(raw: Mapping[str, Any]) -> str:
+    """Return a digest of the content, whatever the order of its names."""
+    try:
+        return hashlib.sha256(msgspec.json.encode(raw, order="sorted")).hexdigest()
+    except UnicodeEncodeError:  # half a character
+        return _earlier_digest(raw)
+
+
+def _earlier_digest(raw: Mapping[str, Any]) -> str:
+    """Return it as it was made at first: it stands in rows of that time."""
+    text = json.dumps(raw, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()
+
+
 def _submit(tx: Transaction, client: int, raw: Mapping[str, Any], digest: str) -> Received:
-    earlier = _earlier(tx, client, raw.get("submission_id"), digest)
+    earlier = _earlier(tx, client, raw, digest)
     if earlier is not None:
         return Received(earlier, tx.named_court)
     flow = _open_flow(tx, raw.get("kind"))
     body = check_body(tx, flow, raw, client)
     module = tx.house.modules.owner[flow.kind]
     key = new_key(tx.at)
-    if _TAKEN.first(tx.connection, {"key": key}) is not None:
-        raise KeyTaken
     case = body.case
     parent = by_serial(tx.connection, tx.house.modules, tx.court, body.parent) if body.parent else None
     application = Application(
@@ -149,13 +158,15 @@ def is_anonymous(flow: Flow, body: Body) -> bool:
     return flow.anonymous is not None and flow.anonymous.holds(to_json(body.fields))
 
 
-def _earlier(tx: Transaction, client: int, submission_id: Any, digest: str) -> Application | None:
+def _earlier(tx: Transaction, client: int, raw: Mapping[str, Any], digest: str) -> Application | None:
+    submission_id = raw.get("submission_id")
     if not isinstance(submission_id, str) or not SUBMISSION_ID.fullmatch(submission_id):
         return None
     row = _EARLIER.first(tx.connection, {"client": client, "submission": submission_id})
     if row is None:
         return None
-    if row.submission_digest != digest or row.court_code != tx.court:
+    known = (digest, _earlier_digest(raw))
+    if row.submission_digest not in known or row.court_code != tx.court:
         raise Refused(
             Reason.CONFLICT,
             "submission_id_reused",

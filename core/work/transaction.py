@@ -50,12 +50,12 @@ class Transaction:
     preview: dict[str, Any] | None = None
     """Where it is given, the transaction will be undone: papers are collected here instead of being issued."""
 
-    @property
+    @cached_property
     def court(self) -> str:
         """The court's code."""
         return self.actor.court
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The court's date."""
         return self.at.astimezone(SHANGHAI).date()
