@@ -170,7 +170,8 @@ class Context(Protocol):
     ) -> Deadline:
         """Return when a period ends by the court's calendar (``law.periods.deadline``): ``.end`` is its last day. ``unit`` is ``hours``,
         ``days``, ``workdays``, ``months`` or ``years``; it raises ``law.errors.YearUnknown`` where it ends in a year whose rest days
-        nobody has entered, each December for what ends in January. A guard may let it pass; catch it in a computed field.
+        nobody has entered, each December for what ends in January. A guard may let it pass; a computed field that does is empty until
+        the year is entered.
 
         Raises:
             LawError: no such length, or a year the calendar does not hold.

@@ -11,6 +11,7 @@ from core.fields.label import Label
 from core.fields.lookups import Lookups
 from core.fields.problem import Problem
 from core.fields.spec import FieldSpec, specs_of
+from core.law.errors import YearUnknown
 
 MISSING = Label("此项必填。", "This is required.")
 UNKNOWN = Label("没有这个字段，请核对名称。", "There is no such field; please check its name.")
@@ -89,11 +90,21 @@ def _bind_group(
 
 
 def work_out(value: Any, context: Any) -> Any:
-    """Return ``value`` with its computed fields worked out anew; the very same object where nothing changed."""
-    specs = [spec for spec in specs_of(type(value)).values() if spec.compute is not None]
-    found = {spec.name: spec.compute(value, context) for spec in specs if spec.compute is not None}
+    """Return ``value`` with its computed fields worked out anew; the very same object where nothing changed.
+
+    One that asks for a year whose rest days nobody has entered is empty until that year is.
+    """
+    specs = specs_of(type(value)).values()
+    found = {one.name: _computed(one.compute, value, context) for one in specs if one.compute is not None}
     changed = {name: held for name, held in found.items() if held != getattr(value, name)}
     return attrs.evolve(value, **changed) if changed else value
+
+
+def _computed(compute: Callable[[Any, Any], Any], value: Any, context: Any) -> Any:
+    try:
+        return compute(value, context)
+    except YearUnknown:
+        return None
 
 
 def to_json(value: Any, *, whole: bool = False) -> dict[str, Any]:

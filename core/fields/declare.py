@@ -161,12 +161,11 @@ def derived(of: Callable[[Any], str], zh: str, en: str, *, max_length: int = 200
 def computed(of: Callable[[Any, Any], Any], declared: Any) -> Any:
     """A field the house works out: ``computed(expiry, day("届满日", "Expires on"))``.
 
-    It is worked out on arrival and again after every step, so that lists and searches show what holds now; not when a year of the
-    calendar is entered. Text that both languages read should hold what both read: names, numbers.
+    It is worked out on arrival and again after every step, so that lists and searches show what holds now. One that asks for a year
+    whose rest days are not entered (``law.errors.YearUnknown``) is empty until that year is. Text that both languages read should hold what both read: names, numbers.
 
     Args:
-        of: Given the typed fields and the context, returns the typed value, or None. Where it asks for a deadline it catches
-            ``law.errors.YearUnknown``.
+        of: Given the typed fields and the context, returns the typed value, or None.
         declared: Any field function, for its kind, words and place.
     """
     spec = attrs.evolve(declared.metadata[SPEC], compute=of)

@@ -19,6 +19,7 @@ from core.law.errors import LawError
 from core.records import CalendarDay, CalendarYear, CauseRow, Court, CourtSetting, KnownCourt
 from core.store.upsert import upsert
 from core.values import Actor
+from core.work.again import work_out_again
 from core.work.clock import reckon_again
 from core.work.house import House
 from core.work.refusals import not_found
@@ -114,7 +115,9 @@ def import_causes(house: House, actor: Actor, causes: Iterable[Cause]) -> int:
 
 
 def set_calendar_year(house: House, actor: Actor, year: int, days: Mapping[date, tuple[str, str]]) -> int:
-    """Enter a year's holidays and make-up workdays; limits that waited for it get their dates. Return how many.
+    """Enter a year's holidays and make-up workdays; limits and computed fields that waited for it get their dates.
+
+    Return how many limits did.
 
     ``days`` maps a date to (``rest`` or ``work``, name). The year counts as known only with at least one
     make-up workday: a list without one is not the published one.
@@ -157,6 +160,7 @@ def set_calendar_year(house: House, actor: Actor, year: int, days: Mapping[date,
         tx.audit("calendar.set_year", str(year), {"days": len(days)})
 
     house.store.write(work)
+    work_out_again(house, actor.court)
     return reckon_again(house, actor.court)
 
 

@@ -74,7 +74,7 @@ def take_step(tx: Transaction, before: Application, step: Transition, taken: Tak
     changes = {"state": step.target or before.state, **reviewed, **taken.changes}
     _update(tx, before, {**changes, "data": data})
     after = evolve(before, **_attributes(changes), data=data, version=before.version + 1)
-    after = _worked_out(tx, flow, after)
+    after = worked_out(tx, flow, after)
     history = {**filled, **taken.data, **taken.kept}
     _history(tx, step.code, before, after, taken.reason, history)
     resubmitted = isinstance(step, ApplicantStep) and step.resubmits
@@ -138,10 +138,10 @@ def _issued(
         return after
     data = {**after.data, **{f"{code}_number": number for code, number in numbers.items()}}
     _setting("data").run(tx.connection, {"key": after.id, "data": data})
-    return _worked_out(tx, flow, evolve(after, data=data))
+    return worked_out(tx, flow, evolve(after, data=data))
 
 
-def _worked_out(tx: Transaction, flow: Flow, after: Application) -> Application:
+def worked_out(tx: Transaction, flow: Flow, after: Application) -> Application:
     """Return the request with its computed fields as they are now, and keep them so."""
     fields = work_out(after.fields, around(tx, flow, after))
     if fields is after.fields:

@@ -29,10 +29,26 @@ SLOW = module_code("slow").replace(
 )
 
 
+COUNTED = (
+    module_code("counted")
+    .replace(
+        "class Fields:",
+        """class Fields:
+    ends_on: datetime.date | None = core.computed(
+        lambda asked, context: None if asked.wish == "none" else context.deadline(context.today, 40, "days").end,
+        core.day("届满", "Ends on", column=True, search=True))
+    fails: int | None = core.computed(
+        lambda asked, context: 1 / 0 if asked.wish == "fail" else None, core.whole("错", "Fault"))""",
+    )
+    .replace("import core\n", "import core\nimport datetime\n", 1)
+)
+
+
 @pytest.fixture
 def house(new_house, tmp_path) -> Fixture:
     write_module(tmp_path / "drop", "walk", STEPS)
     write_module(tmp_path / "drop", "slow", SLOW)
+    write_module(tmp_path / "drop", "counted", COUNTED)
     write_module(
         tmp_path / "drop",
         "pace",
@@ -43,7 +59,7 @@ def house(new_house, tmp_path) -> Fixture:
         "ease",
         STEPS.replace("walk", "ease").replace('"WA"', '"EA"').replace('limit="W-1"', 'limit="W-1", meets="W-1"').replace("W-1", "EASE-1"),
     )  # fmt: skip
-    return new_house("walk", "slow", "pace", "ease", folders=(tmp_path / "drop",))
+    return new_house("walk", "slow", "pace", "ease", "counted", folders=(tmp_path / "drop",))
 
 
 def test_a_limit_in_an_unknown_year_has_no_date_until_the_year_is_entered(house):
@@ -60,6 +76,24 @@ def test_a_limit_in_an_unknown_year_has_no_date_until_the_year_is_entered(house)
     assert [row.serial_no for row in page(house, house.actor("reviewer"), "slow", order="due").rows] == [
         serial
     ]
+
+
+def test_a_computed_field_in_an_unknown_year_is_empty_until_the_year_is_entered(house):
+    waits, _, over = (file_one(house, "counted", number, fields={"wish": wish}).serial_no for number, wish in enumerate(("some", "none", "some"), 1))  # fmt: skip
+    decide(house.house, house.actor("reviewer"), "counted", over, "finish", 1)
+    assert (read(house, waits).state, read(house, waits).fields.ends_on) == ("NEW", None)
+    assert read(house, over).state == "DONE"
+    set_calendar_year(house.house, OPERATOR, 2027, YEAR)
+    again = read(house, waits)
+    assert (again.fields.ends_on, again.version) == (date(2027, 1, 5), 1)
+    reviewer = house.actor("reviewer")
+    found = page(house, reviewer, "counted", ends_on_from="2027-01-05", ends_on_to="2027-01-05").rows
+    assert [row.serial_no for row in found] == [waits], "it is found by its day; what is over stays as it was"
+
+
+def test_any_other_fault_of_a_computed_field_stays_one(house):
+    with pytest.raises(ZeroDivisionError):
+        file_one(house, "counted", fields={"wish": "fail"})
 
 
 def test_the_year_of_one_court_is_not_that_of_another(house):
