@@ -22,6 +22,10 @@ def _limits(name: str, *columns: str) -> sa.Index:
     return sa.Index(f"ix_application_{name}", *picked, sqlite_where=running, postgresql_where=running)
 
 
+_EARLY = sa.text("due_at < received_at")
+"""A limit that was over before the request came: there are next to none, and so a list from a day on knows where to begin."""
+
+
 class ApplicationRow(Base):
     """One request. ``id`` follows the time of reception, so order by id is order of reception.
 
@@ -72,6 +76,15 @@ class ApplicationRow(Base):
         _limits("state_due", "state"),
         _limits("own_due", "handler_id"),
         _limits("own_state_due", "handler_id", "state"),
+        sa.Index(
+            "ix_application_early",
+            "court_code",
+            "kind",
+            "id",
+            "due_at",
+            sqlite_where=_EARLY,
+            postgresql_where=_EARLY,
+        ),
     )
 
 

@@ -18,6 +18,7 @@ from core.store.courtesy import Courtesy
 from core.store.group import GroupCommit
 from core.store.prepared import send_sqlite
 from core.store.sealed import Ring, at_work
+from core.store.terms import HAS_WORDS, has_words
 from core.store.types import json_text
 
 T = TypeVar("T")
@@ -137,6 +138,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+    connection.create_function(HAS_WORDS, 2, has_words, deterministic=True)
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -5,8 +5,10 @@ that a phrase of pieces is a phrase of text; whole words of Latin text; ``name:v
 In a question a last word ending in ``*`` is the beginning of one. SQLite keeps them in FTS5, PostgreSQL in a tsvector under GIN.
 """
 
+import json
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSVECTOR
@@ -15,6 +17,8 @@ from sqlalchemy.engine import Connection
 from core.store.prepared import send
 
 Phrase = tuple[str, ...]
+HAS_WORDS = "benchside_has_words"
+"""The name under which SQLite knows ``has_words``."""
 _UNFIT = re.compile(r"[^0-9A-Za-z_:/.()\x80-\U0010ffff-]+")
 _UNFIT_LINES = re.compile(r"[^\n0-9A-Za-z_:/.()\x80-\U0010ffff-]+")
 
@@ -70,9 +74,49 @@ def found(brand: str, asked: sa.BindParameter[str]) -> sa.ColumnElement[bool]:
     if brand == "sqlite":
         return sa.literal_column("application_terms").op("MATCH")(asked)
     matches = table.c.terms.op("@@")(sa.cast(asked, sa.Text).op("::")(sa.text("tsquery")))
-    # A word that is not among the commonest PostgreSQL takes for one in two hundred, and walks every request in
-    # search of the first page. Asked twice, it is taken for rare and looked up; a common word is still walked to.
-    return sa.and_(matches, matches)
+    # A word that is not among the commonest PostgreSQL takes for one in two hundred, and walks every request, or the
+    # table, for the first page. Who asks here has walked already: asked four times it is taken for rare, and looked up.
+    return sa.and_(matches, matches, matches, matches)
+
+
+def holds(brand: str, asked: sa.BindParameter[str]) -> sa.ColumnElement[bool]:
+    """Return the condition that the words of one index row have all that ``asked`` (from ``check``) asks."""
+    table = _TERMS[brand]
+    if brand == "sqlite":
+        kept = sa.cast(table.c.terms, sa.LargeBinary)
+        return sa.type_coerce(getattr(sa.func, HAS_WORDS)(kept, asked), sa.Boolean)
+    return table.c.terms.op("@@", return_type=sa.Boolean())(
+        sa.cast(asked, sa.Text).op("::")(sa.text("tsquery"))
+    )
+
+
+def check(brand: str, phrases: Sequence[Sequence[Phrase]]) -> str:
+    """Return what to bind for ``holds``: of every inner list at least one phrase occurs."""
+    if brand != "sqlite":
+        return question(brand, phrases)
+    return json.dumps([[_needle(phrase) for phrase in any_of] for any_of in phrases], ensure_ascii=False)
+
+
+def _needle(phrase: Phrase) -> str:
+    words = " ".join(_clean(word) for word in phrase)
+    return f" {words}" if phrase[-1].endswith("*") else f" {words} "
+
+
+def has_words(terms: bytes, asked: str) -> bool:
+    """Tell whether the stored words of a request have what ``asked`` (from ``check``) asks: as FTS5 would find, letter by letter."""
+    held = b" %b " % terms.lower()
+    for any_of in _needles(asked):
+        for one in any_of:
+            if one in held:
+                break
+        else:
+            return False
+    return True
+
+
+@lru_cache(maxsize=256)
+def _needles(asked: str) -> list[list[bytes]]:
+    return [[one.encode().lower() for one in any_of] for any_of in json.loads(asked)]
 
 
 def question(brand: str, phrases: Sequence[Sequence[Phrase]], without: Sequence[Phrase] = ()) -> str:

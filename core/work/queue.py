@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from attrs import evolve, frozen
@@ -13,26 +13,30 @@ from core.module import Flow
 from core.records.sides import Side
 from core.roles import Sight
 from core.store.prepared import PreparedRead
-from core.store.terms import Phrase, question
 from core.values import Actor, QueuePlan, QueueQuery, QueueRow, QueueRows
-from core.work import hiding, tokens
+from core.work import hiding
 from core.work.access import sight
 from core.work.conditions import Conditions
 from core.work.elsewhere import fitting
 from core.work.house import House
 from core.work.kept import Kept
 from core.work.places import place_of
-from core.work.queue_statements import Shape, columns_of, count_statement, queue_statement
+from core.work.queue_statements import (
+    Shape,
+    columns_of,
+    count_statement,
+    found_statement,
+    queue_statement,
+)
+from core.work.queue_ways import EPOCH, ask, handlers_of, rows_of
 from core.work.refusals import not_found
 from core.work.registers import CourtDefaults, settings_for
-from core.work.remaining import NEAR_HOURS
-from core.work.times import last_day, start_of_day
 
 PAGE = 20
 REMEMBERED = 1000
 """So many rows, and at most twice as many, are kept as values: some fifty first pages."""
 _MORE = ("version", "reviewed_at", "reviewer", "handler", "handler_id", "submitter", "anonymous")
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_STATEMENTS = {"page": queue_statement, "count": count_statement, "find": found_statement}
 
 
 @frozen
@@ -49,8 +53,7 @@ class Queues:
 
     def __init__(self, house: House) -> None:
         self._house = house
-        self._prepared: dict[tuple[str, Shape], PreparedRead] = {}
-        self._counting: dict[Shape, PreparedRead] = {}
+        self._statements: dict[tuple[str, str, Shape], PreparedRead] = {}
         self._making = threading.Lock()
         self._made: Kept[QueueRow] = Kept(REMEMBERED)
 
@@ -93,7 +96,7 @@ class Queues:
             if conditions.due == "near"
             else 0
         )
-        handlers = _handlers(flow, actor, conditions)
+        handlers = handlers_of(flow, actor, conditions)
         found = fitting(given.rows, flow, actor.court, conditions, handlers, self._house.clock(), days)
         return _after(found, conditions)
 
@@ -115,14 +118,13 @@ class Queues:
         if module not in on or sight(flow, actor) is Sight.NONE:
             raise not_found()
         with self._reading(connection) as reading:
-            values, shape = self._asked(reading, actor, flow, conditions)
-            if values is None:
+            asked = ask(self._house, reading, actor, flow, conditions)
+            if asked is None:
                 return 0
-            brand = self._house.store.brand
-            statement = self._counting.get(shape) or self._counting.setdefault(
-                shape, PreparedRead(count_statement(shape, brand))
-            )
-            return int(statement.scalar(reading, values | {"limit": most}))
+            if asked.words:
+                return len(self._own(reading, actor, flow, conditions, most))
+            counting = self._prepared("count", flow, asked.shape)
+            return int(counting.scalar(reading, {**asked.values, "limit": most}))
 
     def _cut(self, rows: Sequence[QueueRow], limit: int, conditions: Conditions) -> QueuePage:
         ordered = sorted(rows, key=lambda row: _place(row.key, row.due_at, conditions.order))
@@ -147,15 +149,22 @@ class Queues:
     def _rows(
         self, connection: Connection, actor: Actor, flow: Flow, conditions: Conditions, limit: int, *, timeless: bool = False,
     ) -> list[QueueRow]:  # fmt: skip
-        values, shape = self._asked(connection, actor, flow, conditions, timeless=timeless)
-        if values is None:
+        asked = ask(self._house, connection, actor, flow, conditions, timeless=timeless)
+        if asked is None:
             return []
-        prepared = self.prepared(flow, shape)
+        prepared = self.prepared(flow, asked.shape)
+        rows = rows_of(
+            asked,
+            limit,
+            lambda shape, values: self.prepared(flow, shape).raw(connection, values),
+            lambda shape, values: self.finding(flow, shape).raw(connection, values),
+            lambda shape, values: self._prepared("count", flow, shape).raw(connection, values),
+        )
         whole_court = sight(flow, actor) is Sight.COURT
         columns = prepared.columns(connection.dialect)
         handler, anonymous = (columns.index(name) for name in ("handler_id", "anonymous"))
         made = []
-        for row in prepared.raw(connection, values | {"limit": limit}):
+        for row in rows:
             nameless = bool(row[anonymous]) and not hiding.knows_submitter(
                 actor, row[handler], whole_court=whole_court
             )
@@ -191,90 +200,20 @@ class Queues:
 
     def prepared(self, flow: Flow, shape: Shape) -> PreparedRead:
         """Return the statement of ``shape``."""
-        found = self._prepared.get((flow.kind, shape))
+        return self._prepared("page", flow, shape)
+
+    def finding(self, flow: Flow, shape: Shape) -> PreparedRead:
+        """Return the statement that gives keys from the search index for ``shape``."""
+        return self._prepared("find", flow, shape)
+
+    def _prepared(self, what: str, flow: Flow, shape: Shape) -> PreparedRead:
+        found = self._statements.get((what, flow.kind, shape))
         if found is None:
             with self._making:
                 side: Side = self._house.modules.sides[flow.kind]
-                found = PreparedRead(queue_statement(side, shape, self._house.store.brand))
-                self._prepared[flow.kind, shape] = found
+                found = PreparedRead(_STATEMENTS[what](side, shape, self._house.store.brand))
+                self._statements[what, flow.kind, shape] = found
         return found
-
-    def _asked(
-        self,
-        connection: Connection,
-        actor: Actor,
-        flow: Flow,
-        conditions: Conditions,
-        *,
-        timeless: bool = False,
-    ) -> tuple[dict[str, Any] | None, Shape]:
-        handlers = _handlers(flow, actor, conditions)
-        if handlers is not None and not handlers:
-            return None, Shape(conditions.order)
-        by_due = conditions.order == "due" and not timeless
-        phrases = [list(any_of) for any_of in conditions.phrases]
-        states, owners = conditions.states, tuple(sorted(handlers or ()))
-        # A search takes states and handlers as words too; the time limits are walked in a range of each as well.
-        if phrases:
-            picked = [("state", states), ("handler", owners)]
-            phrases += [
-                [(tokens.exact(name, one),) for one in several] for name, several in picked if several
-            ]
-            phrases.insert(0, [(tokens.place_word(actor.court, flow.kind),)])
-            if not by_due:
-                states, owners = (), ()
-        shape = Shape(
-            order=conditions.order,
-            after=conditions.after is not None and (not by_due or conditions.after_due is not None),
-            lowest=conditions.lowest is not None,
-            highest=conditions.highest is not None,
-            words=bool(phrases),
-            states=len(states),
-            handlers=len(owners),
-            due=conditions.due,
-            timeless=timeless,
-        )
-        values: dict[str, Any] = {"court": actor.court, "kind": flow.kind, **hiding.binds(actor)}
-        values |= {f"state_{place}": state for place, state in enumerate(states)}
-        values |= {f"handler_{place}": owner for place, owner in enumerate(owners)}
-        values |= self._bounds(connection, actor, conditions, shape, phrases)
-        return values, shape
-
-    def _bounds(
-        self,
-        connection: Connection,
-        actor: Actor,
-        conditions: Conditions,
-        shape: Shape,
-        phrases: list[list[Phrase]],
-    ) -> dict[str, Any]:
-        values: dict[str, Any] = {}
-        if shape.words:
-            values["words"] = question(self._house.store.brand, phrases, hiding.unwanted(actor))
-        for name in ("after", "lowest", "highest"):
-            if getattr(shape, name):
-                values[name] = getattr(conditions, name)
-        if shape.after and shape.order == "due" and not shape.timeless:
-            assert conditions.after_due is not None
-            values["after_due"] = _EPOCH + timedelta(microseconds=conditions.after_due)
-        if shape.due:
-            values["now"] = now = self._house.clock()
-            if shape.due == "near":
-                days = settings_for(connection, actor.court, "core", CourtDefaults).near_days
-                # Till the end of the last of these days, as the pages say it.
-                values["soon_days"] = start_of_day(last_day(now) + timedelta(days=days + 1))
-                values["soon_hours"] = now + timedelta(hours=NEAR_HOURS)
-                values["soon"] = max(values["soon_days"], values["soon_hours"])
-        return values
-
-
-def _handlers(flow: Flow, actor: Actor, conditions: Conditions) -> frozenset[int] | None:
-    """Return whose requests to show; None shows everybody's."""
-    seen = None if sight(flow, actor) is Sight.COURT else actor.handles
-    if conditions.handler is None:
-        return seen
-    asked = frozenset({conditions.handler})
-    return asked if seen is None else asked & seen
 
 
 def _place(key: int, due_at: datetime | None, order: str) -> tuple[Any, ...]:
@@ -286,13 +225,13 @@ def _place(key: int, due_at: datetime | None, order: str) -> tuple[Any, ...]:
 
 def _cursor(row: QueueRow, order: str) -> str:
     if order == "due" and row.due_at is not None:
-        return f"{row.key}-{(row.due_at - _EPOCH) // timedelta(microseconds=1)}"
+        return f"{row.key}-{(row.due_at - EPOCH) // timedelta(microseconds=1)}"
     return str(row.key)
 
 
 def _after(rows: Iterable[QueueRow], conditions: Conditions) -> list[QueueRow]:
     if conditions.after is None:
         return list(rows)
-    due = None if conditions.after_due is None else _EPOCH + timedelta(microseconds=conditions.after_due)
+    due = None if conditions.after_due is None else EPOCH + timedelta(microseconds=conditions.after_due)
     here = _place(conditions.after, due, conditions.order)
     return [row for row in rows if _place(row.key, row.due_at, conditions.order) > here]

@@ -1,16 +1,17 @@
 """The statements of queue pages: one per shape of conditions, built and compiled once.
 
 Every statement has the same two parts. The inner one picks the keys of a page in order, from one index: the
-search index where words are asked for, a queue index otherwise, several ranges of it merged where several
+search index where words are looked up, a queue index otherwise, several ranges of it merged where several
 states or handlers are asked for. The outer one fetches what the page shows of these keys; ordering so few is
-left to the caller, so that no database ever sorts.
+left to the caller. ``core.work.queue_ways`` says which way is taken when.
 """
 
 from types import SimpleNamespace
 from typing import Any
 
 import sqlalchemy as sa
-from attrs import frozen
+from attrs import evolve, frozen
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import aliased
 
 from core.fields.kinds import KINDS
@@ -32,6 +33,9 @@ SHOWN = (
 )  # fmt: skip
 
 
+_LIMIT = sa.bindparam("limit", type_=sa.Integer)
+
+
 @frozen
 class Shape:
     """What distinguishes one statement from another; values are bound."""
@@ -41,11 +45,23 @@ class Shape:
     lowest: bool = False
     highest: bool = False
     words: bool = False
+    """Words are asked of the search index."""
     states: int = 0
     handlers: int = 0
     due: str = ""
     timeless: bool = False
     """Of the order by time limit the second part: what has none, newest first."""
+    way: str = ""
+    """``walk``: what is walked is checked row by row, up to a number of rows; ``among``: the rows are a few that were found."""
+    picks: tuple[tuple[str, int], ...] = ()
+    """Choices that are checked in a walk: the field's column, and how many values it may have."""
+    texts: bool = False
+    """Words are checked in a walk."""
+
+    @property
+    def by_due(self) -> bool:
+        """Whether time limits are walked."""
+        return self.order == "due" and not self.timeless
 
 
 def columns_of(flow: Flow) -> list[FieldSpec]:
@@ -55,7 +71,7 @@ def columns_of(flow: Flow) -> list[FieldSpec]:
 
 def queue_statement(side: Side, shape: Shape, brand: str) -> sa.Select[Any]:
     """Return the statement of one page of ``side``'s queue."""
-    keys = _keys(shape, brand).subquery("keys")
+    keys = _keys(side, shape, brand).subquery("keys")
     fields = [side.table.c[spec.name].label(f"field_{spec.name}") for spec in columns_of(side.flow)]
     return (
         sa.select(*SHOWN, _REVIEWER.name.label("reviewer"), _HANDLER.name.label("handler"), *fields)
@@ -67,32 +83,79 @@ def queue_statement(side: Side, shape: Shape, brand: str) -> sa.Select[Any]:
     )
 
 
-def count_statement(shape: Shape, brand: str) -> sa.Select[Any]:
-    """Return the statement that counts what a page of this shape would show; no row is read."""
-    return sa.select(sa.func.count()).select_from(_keys(shape, brand).subquery("keys"))
+def count_statement(side: Side, shape: Shape, brand: str) -> sa.Select[Any]:
+    """Return the statement that counts what a page of this shape would show, or would walk; no row is read."""
+    if shape.way == "walk":
+        return sa.select(sa.func.count()).select_from(_walked(shape, brand, _LIMIT).subquery("keys"))
+    return sa.select(sa.func.count()).select_from(_keys(side, shape, brand).subquery("keys"))
 
 
-def _keys(shape: Shape, brand: str) -> sa.Select[Any]:
-    by_due = shape.order == "due" and not shape.timeless
-    if shape.words and not by_due:
+def found_statement(_side: Side, shape: Shape, brand: str) -> sa.Select[Any]:
+    """Return the statement that looks words up: some of the keys that have them, in no order."""
+    key = terms.key_column(brand)
+    asked = terms.found(brand, sa.bindparam("words", type_=sa.Text))
+    return sa.select(key.label("id")).where(asked, *_window(evolve(shape, after=False), key)).limit(_LIMIT)
+
+
+def _keys(side: Side, shape: Shape, brand: str) -> sa.Select[Any]:
+    if shape.words:
         return _by_words(shape, brand)
+    if shape.way == "among":
+        few = _by_due(shape, brand, None, None).where(A.id.in_(_given(brand)))
+        return few.order_by(*_due_order(few.selected_columns)).limit(_LIMIT)
+    if shape.way == "walk":
+        walked = _walked(shape, brand, sa.bindparam("scan", type_=sa.BigInteger)).subquery("walked")
+        # In the order in which they are walked, and no further than to the last that is shown.
+        return sa.select(walked.c.id).where(*_fits(side, shape, brand, walked.c.id)).limit(_LIMIT)
+    return _walked(shape, brand, _LIMIT)
+
+
+def _walked(shape: Shape, brand: str, limit: Any) -> sa.Select[Any]:
     states = range(shape.states) if shape.states else [None]
     handlers = range(shape.handlers) if shape.handlers else [None]
     asked = [(state, handler) for state in states for handler in handlers]
-    if by_due:
-        return _merged([_by_due(shape, brand, *one) for one in asked], _due_order, brand)
+    if shape.by_due:
+        return _merged([_by_due(shape, brand, *one) for one in asked], _due_order, brand, limit)
     return _merged(
-        [_range(shape, *one) for one in asked], lambda columns: [_direction(shape, columns.id)], brand
+        [_range(shape, *one) for one in asked], lambda columns: [_direction(shape, columns.id)], brand, limit
     )
 
 
-def _merged(ranges: list[sa.Select[Any]], order: Any, brand: str) -> sa.Select[Any]:
+def _fits(side: Side, shape: Shape, brand: str, key: Any) -> list[sa.ColumnElement[bool]]:
+    """Return what is checked of each row that is walked: its choices first, which costs less, then its words.
+
+    Each is a value that is looked up by key. A condition that the planner could turn into a join, it would.
+    """
+    fits: list[sa.ColumnElement[bool]] = []
+    if shape.timeless:
+        row = aliased(A, name="timeless")
+        fits.append(sa.select(row.due_at.is_(None)).where(row.id == key).scalar_subquery())
+    for name, count in shape.picks:
+        values = [sa.bindparam(f"pick_{name}_{place}", type_=sa.Text) for place in range(count)]
+        mine = aliased(side.table, name="picked")
+        fits.append(sa.select(mine.c[name].in_(values)).where(mine.c.id == key).scalar_subquery())
+    if shape.texts:
+        asked = sa.bindparam("texts", type_=sa.Text)
+        row = terms.key_column(brand) == key
+        fits.append(sa.select(terms.holds(brand, asked)).where(row).scalar_subquery())
+    return fits
+
+
+def _given(brand: str) -> Any:
+    """Return the keys of ``among``, given as one text with commas."""
+    keys = sa.bindparam("among", type_=sa.Text)
+    if brand == "sqlite":
+        return sa.select(sa.column("value")).select_from(sa.func.json_each("[" + keys + "]"))
+    numbers = sa.cast(sa.func.string_to_array(keys, ","), ARRAY(sa.BigInteger))
+    return sa.select(sa.func.unnest(numbers))
+
+
+def _merged(ranges: list[sa.Select[Any]], order: Any, brand: str, limit: Any) -> sa.Select[Any]:
     """Return the head of several ordered ranges of an index, in one order.
 
     SQLite walks them side by side by itself. PostgreSQL is told that the head of each is enough, or it may
     read them to their end and sort.
     """
-    limit = sa.bindparam("limit", type_=sa.Integer)
     if len(ranges) == 1:
         return ranges[0].order_by(*order(ranges[0].selected_columns)).limit(limit)
     if brand == "postgresql":
@@ -122,8 +185,8 @@ def _in_state(state: int | None, handler: int | None) -> list[sa.ColumnElement[b
 
 
 def _timeless(shape: Shape) -> list[sa.ColumnElement[bool]]:
-    """Few have a limit running: what has one is passed by on the way."""
-    return [A.due_at.is_(None)] if shape.timeless else []
+    """Few have a limit running: what has one is passed by on the way; in a walk it counts."""
+    return [A.due_at.is_(None)] if shape.timeless and shape.way != "walk" else []
 
 
 def _here() -> list[sa.ColumnElement[bool]]:
@@ -154,11 +217,11 @@ def _by_words(shape: Shape, brand: str) -> sa.Select[Any]:
     )
     if shape.timeless:
         select = select.join(A, key == A.id).where(*_timeless(shape))
-    return select.order_by(_direction(shape, key)).limit(sa.bindparam("limit", type_=sa.Integer))
+    return select.order_by(_direction(shape, key)).limit(_LIMIT)
 
 
 def _by_due(shape: Shape, brand: str, state: int | None, handler: int | None) -> sa.Select[Any]:
-    """Walk the time limits, nearest first; days and words are checked row by row: few have a limit running."""
+    """Walk the time limits, nearest first; days are checked row by row: few have a limit running."""
     instant = A.due_at.type
     walked = [A.court_code == sa.bindparam("court"), A.kind == sa.bindparam("kind"), A.due_at.is_not(None)]
     walked += _in_state(state, handler)
@@ -171,26 +234,46 @@ def _by_due(shape: Shape, brand: str, state: int | None, handler: int | None) ->
             A.due_at <= sa.bindparam("soon", type_=instant),
         ]
         checked.append(_near(instant))
-    if shape.lowest:
-        checked.append(A.id >= sa.bindparam("lowest", type_=sa.BigInteger))
-    if shape.highest:
-        checked.append(A.id < sa.bindparam("highest", type_=sa.BigInteger))
+    if shape.lowest and not shape.after and shape.due != "near":  # else there is a nearer beginning
+        walked.append(A.due_at >= _earliest(instant))
     if shape.after:
         place = sa.tuple_(
             sa.bindparam("after_due", type_=instant), sa.bindparam("after", type_=sa.BigInteger)
         )
         walked.append(sa.tuple_(A.due_at, A.id) > place)
-    if shape.words:
-        # A list that is found once; asking the index row by row takes a hundred times as long.
-        asked = terms.found(brand, sa.bindparam("words", type_=sa.Text))
-        checked.append(A.id.in_(sa.select(terms.key_column(brand)).where(asked)))
     if brand == "sqlite":
         # In one piece, behind a function: SQLite must neither begin with another index nor take the walk for so
         # short that a sort costs nothing.
         checked = [sa.func.coalesce(sa.and_(*checked), sa.false())]
+    within = _window(evolve(shape, after=False), A.id)
+    if within and brand == "sqlite":
+        # The key stands in the index: the row itself is read of those alone that are within.
+        checked = [sa.case((sa.and_(*within), checked[0]), else_=sa.false())]
+    elif within:
+        checked += within
     select: Any = sa.select(A.id.label("id"), A.due_at.label("due_at"))
     found: sa.Select[Any] = select.where(*walked, *checked)
     return found
+
+
+def _earliest(instant: Any) -> Any:
+    """Return the earliest time limit of what came since ``lowest``: none ends before that day, but for those that count back.
+
+    These have an index of their own, which is empty or nearly so.
+    """
+    early = aliased(A, name="early")
+    lowest_at = sa.bindparam("lowest_at", type_=instant)
+    return (
+        sa.select(sa.func.coalesce(sa.func.min(early.due_at), lowest_at))
+        .where(
+            early.court_code == sa.bindparam("court"),
+            early.kind == sa.bindparam("kind"),
+            early.id >= sa.bindparam("lowest", type_=sa.BigInteger),
+            early.due_at < early.received_at,
+            early.due_at < lowest_at,
+        )
+        .scalar_subquery()
+    )
 
 
 def _near(instant: Any) -> sa.ColumnElement[bool]:

@@ -1,0 +1,206 @@
+"""How the rows of a queue page are found: what is bound, and which of three ways leads to them.
+
+A queue walks one index in its order. What no index is ordered by — words, choices — is checked of each row on the way, and a
+condition that many rows meet has its page together after a few. So every such search begins with a short walk. Where that is not
+enough few rows meet it, and it is looked up in the search index, which is quick with few rows and slow with many. That index
+knows the order of reception but no time limits; of these it gives the keys, if they are few, and else the walk goes on. Each way alone
+gives the whole answer; which one is taken is a matter of time, never of what is found.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from attrs import evolve, frozen
+from sqlalchemy.engine import Connection
+
+from core.fields.spec import specs_of
+from core.module import Flow
+from core.roles import Sight
+from core.store.keys import key_time
+from core.store.terms import Phrase, check, question
+from core.values import Actor
+from core.work import hiding, tokens
+from core.work.access import sight
+from core.work.conditions import Conditions
+from core.work.house import House
+from core.work.queue_statements import Shape
+from core.work.registers import CourtDefaults, settings_for
+from core.work.remaining import NEAR_HOURS
+from core.work.times import last_day, start_of_day
+
+FIRST_WALK = 600
+"""Rows that are walked before anything is looked up: a condition that one row in thirty meets has its page by then."""
+SOME, SECOND_WALK = 3, 10_000
+"""From so many found on the walk goes on, at most so far, to where the page should be together: looking up costs more by then."""
+FEW = 2_000
+"""Rows that are fetched to be put in the order of their time limits."""
+LONGER_WALKS = (6_000, 60_000, 10**12)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+Values = Mapping[str, Any]
+Rows = list[tuple[Any, ...]]
+Read = Callable[[Shape, Values], Rows]
+"""Sends the statement of a shape with what is bound."""
+
+
+@frozen
+class Asked:
+    """A question to the database: the statement's shape, what is bound, and what is looked up where walking does not lead there."""
+
+    shape: Shape
+    values: Values
+    words: str = ""
+    """For the search index; empty: nothing is asked that needs it."""
+    in_order: bool = False
+    """The search index gives rows in the order of reception, the first of them at once."""
+
+    @property
+    def ways(self) -> Iterator[Shape]:
+        """Give the shapes of the statements that answer it, those of the rows that were found last."""
+        if not self.words:
+            yield self.shape
+            return
+        yield evolve(self.shape, way="walk")
+        yield self.looked_up
+
+    @property
+    def looked_up(self) -> Shape:
+        """The shape of the statement that has its rows from the search index."""
+        if self.shape.by_due:
+            return evolve(self.shape, way="among", states=0, handlers=0, picks=(), texts=False)
+        return evolve(self.shape, words=True, states=0, handlers=0, picks=(), texts=False)
+
+
+def rows_of(asked: Asked, limit: int, read: Read, look_up: Read, count: Read) -> Rows:
+    """Return the first ``limit`` rows; ``read`` answers a page, ``look_up`` gives keys from the search index, ``count`` how far a walk is."""
+    values = {**asked.values, "limit": limit}
+    if not asked.words:
+        return read(asked.shape, values)
+    walk = evolve(asked.shape, way="walk")
+    rows = read(walk, {**values, "scan": FIRST_WALK})
+    if len(rows) >= limit:
+        return rows
+    by_due = asked.shape.by_due
+    if by_due and count(walk, {**values, "limit": FIRST_WALK})[0][0] < FIRST_WALK:
+        return rows
+    second = 2 * FIRST_WALK * limit // len(rows) if len(rows) >= SOME else 0
+    if second and second <= SECOND_WALK and (by_due or not asked.in_order):
+        rows = read(walk, {**values, "scan": second})
+        if len(rows) >= limit:
+            return rows
+    values["words"] = asked.words
+    if not by_due:
+        return read(asked.looked_up, values)
+    keys = look_up(asked.shape, {**values, "limit": FEW + 1})
+    if len(keys) <= FEW:
+        among = ",".join(str(key) for (key,) in keys)
+        return read(asked.looked_up, {**values, "among": among}) if keys else []
+    for scan in LONGER_WALKS:
+        rows = read(walk, {**values, "scan": scan})
+        if len(rows) >= limit:
+            break
+    return rows
+
+
+def ask(
+    house: House, connection: Connection, actor: Actor, flow: Flow, conditions: Conditions, *, timeless: bool = False,
+) -> Asked | None:  # fmt: skip
+    """Return what to ask for a page as far as the actor sees it; None where that is nothing."""
+    handlers = handlers_of(flow, actor, conditions)
+    if handlers is not None and not handlers:
+        return None
+    states, owners = conditions.states, tuple(sorted(handlers or ()))
+    by_due = conditions.order == "due" and not timeless
+    phrases = [list(any_of) for any_of in conditions.phrases]
+    picks, loose = _picked(flow, phrases)
+    shape = Shape(
+        order=conditions.order,
+        after=conditions.after is not None and (not by_due or conditions.after_due is not None),
+        lowest=conditions.lowest is not None,
+        highest=conditions.highest is not None,
+        states=len(states),
+        handlers=len(owners),
+        due=conditions.due,
+        timeless=timeless,
+        picks=tuple((name, len(values)) for name, values in picks.items()),
+        texts=bool(loose),
+    )
+    values: dict[str, Any] = {"court": actor.court, "kind": flow.kind, **hiding.binds(actor)}
+    values |= {f"state_{place}": state for place, state in enumerate(states)}
+    values |= {f"handler_{place}": owner for place, owner in enumerate(owners)}
+    values |= {f"pick_{name}_{place}": one for name, several in picks.items() for place, one in enumerate(several)}  # fmt: skip
+    values |= _bounds(house, connection, actor, conditions, shape)
+    if not phrases:
+        return Asked(shape, values)
+    brand = house.store.brand
+    if loose:
+        values["texts"] = check(brand, loose)
+    # The search index takes place, states and handlers as words too.
+    whole: list[list[Phrase]] = [[(tokens.place_word(actor.court, flow.kind),)], *phrases]
+    named = (("state", states), ("handler", owners))
+    whole += [[(tokens.exact(name, one),) for one in several] for name, several in named if several]
+    words = question(brand, whole, hiding.unwanted(actor))
+    return Asked(shape, values, words, in_order=brand == "sqlite")
+
+
+def _picked(
+    flow: Flow, phrases: list[list[Phrase]]
+) -> tuple[Mapping[str, tuple[str, ...]], list[list[Phrase]]]:
+    """Return the choices that are asked for, by the column they stand in, and the other phrases."""
+    picks: dict[str, tuple[str, ...]] = {}
+    loose = []
+    choices = _choices_of(flow.fields)
+    for any_of in phrases:
+        found = [choices.get(phrase) for phrase in any_of]
+        names = {one[0] for one in found if one is not None}
+        if None in found or len(names) != 1 or names & picks.keys():
+            loose.append(any_of)
+            continue
+        (name,) = names
+        picks[name] = tuple(dict.fromkeys(one[1] for one in found if one is not None))
+    return picks, loose
+
+
+@lru_cache(maxsize=1024)
+def _choices_of(fields: type) -> Mapping[Phrase, tuple[str, str]]:
+    """Return (field, value) of each choice that is a column, by the word it is found under."""
+    words: dict[Phrase, list[tuple[str, str]]] = {}
+    for spec in specs_of(fields).values():
+        if spec.search and spec.kind.tokens == "exact" and spec.kind.storage == "text" and not spec.sealed:
+            for one in spec.choices:
+                words.setdefault((tokens.exact(spec.name, one.value),), []).append((spec.name, one.value))
+    return {phrase: several[0] for phrase, several in words.items() if len(several) == 1}
+
+
+def _bounds(
+    house: House, connection: Connection, actor: Actor, conditions: Conditions, shape: Shape
+) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for name in ("after", "lowest", "highest"):
+        if getattr(shape, name):
+            values[name] = getattr(conditions, name)
+    if shape.lowest:
+        values["lowest_at"] = key_time(values["lowest"])
+    if shape.after and shape.by_due:
+        assert conditions.after_due is not None
+        values["after_due"] = EPOCH + timedelta(microseconds=conditions.after_due)
+    if shape.due:
+        values["now"] = now = house.clock()
+        if shape.due == "near":
+            days = settings_for(connection, actor.court, "core", CourtDefaults).near_days
+            # Till the end of the last of these days, as the pages say it.
+            values["soon_days"] = start_of_day(last_day(now) + timedelta(days=days + 1))
+            values["soon_hours"] = now + timedelta(hours=NEAR_HOURS)
+            values["soon"] = max(values["soon_days"], values["soon_hours"])
+    return values
+
+
+def handlers_of(flow: Flow, actor: Actor, conditions: Conditions) -> frozenset[int] | None:
+    """Return whose requests to show; None shows everybody's."""
+    seen = None if sight(flow, actor) is Sight.COURT else actor.handles
+    if conditions.handler is None:
+        return seen
+    asked = frozenset({conditions.handler})
+    return asked if seen is None else asked & seen
