@@ -53,9 +53,14 @@ def test_the_fields_begin_with_what_each_may_say_and_what_each_is():
 
 
 def test_a_wrong_option_of_a_field_is_refused_with_those_there_are():
-    with pytest.raises(TypeError, match=r"unknown option of a day field: nonsense; there are: past, required_when, help, column, ") as told:  # fmt: skip
+    with pytest.raises(TypeError, match=r"unknown option of a day field: nonsense; besides its own there are: required_when, help, column, ") as told:  # fmt: skip
         core.day("日", "Day", nonsense=True)
     assert "countdown" in str(told.value)
+    with pytest.raises(
+        TypeError,
+        match="unknown option of a text field: nonsense; besides its own there are: required_when, ",
+    ):
+        core.derived(str, "名", "Name", nonsense=True)
 
 
 def test_a_condition_that_would_mean_something_else_is_refused_with_the_cure():

@@ -16,15 +16,18 @@ Options = Mapping[str, Words]
 
 
 def _field(kind: Kind, zh: str, en: str, common: dict[str, Any], **own: Any) -> Any:
+    return attrs.field(metadata={SPEC: _spec(kind, zh, en, common, **own)})
+
+
+def _spec(kind: Kind, zh: str, en: str, common: dict[str, Any], **own: Any) -> FieldSpec:
     help_ = optional_label(common.pop("help", None))
     unknown = set(common) - Common.__annotations__.keys()
     if unknown:
         raise TypeError(
             f"unknown option of a {kind.name} field: {', '.join(sorted(unknown))}; "
-            f"there are: {', '.join([*own, *Common.__annotations__])}"
+            f"besides its own there are: {', '.join(Common.__annotations__)}"
         )
-    spec = FieldSpec(kind=kind, label=Label(zh, en), help=help_, **common, **own)
-    return attrs.field(metadata={SPEC: spec})
+    return FieldSpec(kind=kind, label=Label(zh, en), help=help_, **common, **own)
 
 
 def _choices(options: Options) -> tuple[Choice, ...]:
@@ -150,12 +153,8 @@ def group(item: type, zh: str, en: str, *, minimum: int = 0, maximum: int = 100,
 
 def derived(of: Callable[[Any], str], zh: str, en: str, *, max_length: int = 200, **common: Any) -> Any:
     """Text the house computes from the other fields when they are accepted, for columns and search."""
-    return attrs.field(
-        default="",
-        metadata={
-            SPEC: FieldSpec(kind=KINDS.text, label=Label(zh, en), derive=of, max_length=max_length, **common)
-        },
-    )
+    spec = _spec(KINDS.text, zh, en, common, derive=of, max_length=max_length)
+    return attrs.field(default="", metadata={SPEC: spec})
 
 
 def computed(of: Callable[[Any, Any], Any], declared: Any) -> Any:

@@ -8,10 +8,11 @@ SLIP = {"applicant": "丁某某", "case_number": "（2025）粤0199民初88号",
 
 
 @pytest.fixture
-def register(as_reviewer):
-    """Register a slip at the counter and return the page it is read on."""
+def register(as_reviewer, clock):
+    """Register a slip at the counter, a minute after whatever was filed, and return the page it is read on."""
 
     def fill_in(**more):
+        clock.move(minutes=1)
         as_reviewer.get("/m/certificate/counter")
         return as_reviewer.post("/m/certificate/counter", SLIP | more)
 
