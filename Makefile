@@ -41,15 +41,15 @@ $(V)/.full: $(V)/.run requirements.lock
 	@touch $@
 
 demo: $(V)/.run
-	@$(BIN)/python tools/assets.py
+	@$(BIN)/benchside assets >/dev/null
 	@$(BIN)/benchside demo $(ARGS)
 
 install: $(V)/.run
-	@$(BIN)/python tools/assets.py
+	@$(BIN)/benchside assets >/dev/null
 
 tools: $(V)/.full
 	@$(BIN)/python tools/browser.py
-	@$(BIN)/python tools/assets.py
+	@$(BIN)/benchside assets >/dev/null
 
 test: tools
 	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal $(ARGS)
@@ -82,7 +82,7 @@ lock:
 	$(COMPILE) --group test --group check --group bench -o requirements.lock $(ARGS)
 	cp requirements.lock requirements-run.lock
 	$(COMPILE) -o requirements-run.lock
-	$(LOCK)/python tools/npm.py lock
+	$(LOCK)/python core/assets/npm.py lock
 
 # The data of a demo (var/demo) stays.
 clean:

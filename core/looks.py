@@ -13,7 +13,7 @@ ICONS = tuple(
     transfer-in user users x
     """.split()
 )
-"""The drawings that set-up copies from the icon package, by its names (``tools/assets.py``)."""
+"""The drawings that set-up copies from the icon package, by its names (``core/assets``)."""
 
 
 def known_tone(_of: object, _attribute: object, value: str) -> None:

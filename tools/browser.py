@@ -13,9 +13,13 @@ import tarfile
 from pathlib import Path
 
 import brotli
-import npm
 
-TOOLS = npm.ROOT / "var" / "tools"
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+from core.assets import npm  # noqa: E402 - found by the line above
+
+TOOLS, PACKAGES = ROOT / "var" / "tools", ROOT / "var" / "npm"
+MODULES = PACKAGES / npm.MODULES
 CHROMIUM = TOOLS / "chromium"
 FONTS_CONF = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -24,7 +28,7 @@ FONTS_CONF = """<?xml version="1.0"?>
 
 
 def unpack() -> None:
-    packed = npm.MODULES / "@sparticuz" / "chromium" / "bin"
+    packed = MODULES / "@sparticuz" / "chromium" / "bin"
     fresh = CHROMIUM.with_name("chromium.new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
@@ -53,13 +57,13 @@ def fonts() -> None:
 
 def main() -> None:
     stamp = TOOLS / ".stamp"
-    wanted = npm.digest(npm.LOCK, npm.ROOT / "tools" / "browser.py")
+    wanted = npm.digest(npm.LOCK, ROOT / "tools" / "browser.py")
     if not stamp.exists() or stamp.read_text() != wanted:
-        npm.install(development=True)
+        npm.install(PACKAGES, development=True)
         TOOLS.mkdir(parents=True, exist_ok=True)
         if platform.machine() in {"x86_64", "AMD64"}:
             unpack()
-        shutil.copyfile(npm.MODULES / "axe-core" / "axe.min.js", TOOLS / "axe.min.js")
+        shutil.copyfile(MODULES / "axe-core" / "axe.min.js", TOOLS / "axe.min.js")
         stamp.write_text(wanted)
     fonts()  # always: the checkout may have moved
 

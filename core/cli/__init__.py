@@ -1,9 +1,10 @@
 """The command line."""
 
-from core.cli import cases, kept, keys, law, modules, new_plugin, people, plugins, serve, upgrade
+from core.cli import assets, cases, kept, keys, law, modules, new_plugin, people, plugins, serve, upgrade
 from core.cli.root import commands
 
 __all__ = [
+    "assets",
     "cases",
     "commands",
     "kept",

@@ -52,6 +52,11 @@ def serve(ctx: click.Context, host: str | None, port: int | None, workers: int, 
         if not one.ready:
             click.echo(f"module {one.name} failed at {one.step}: {one.error}", err=True)
     settings = house.settings
+    if not settings.assets_dir.is_dir():
+        click.echo(
+            f"页面资源不在 {settings.assets_dir}，请运行：benchside assets。 What pages load is not in {settings.assets_dir}; run: benchside assets",
+            err=True,
+        )
     sys.exit(0 if run(house, host or settings.host, port or settings.port) else 1)
 
 

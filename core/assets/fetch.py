@@ -1,19 +1,15 @@
-"""Fetch the files that pages load and put them into var/assets, where the application serves them from.
+"""Fetch the files that pages load and put them where the application serves them from.
 
 Only what is named here is copied; every file stays byte for byte what its authors published. Nothing runs on Node.js
 afterwards. A second run sees that package-lock.json, this file and the list of icons are unchanged and does nothing.
 """
 
 import shutil
-import sys
+from pathlib import Path
 
-import npm
+from core import looks
+from core.assets import npm
 
-from core.looks import ICONS
-
-TARGET = npm.ROOT / "var" / "assets"
-
-# from the package → below var/assets; a folder is copied whole
 FILES = {
     "@tabler/core/dist/css/tabler.min.css": "tabler.min.css",
     "@tabler/core/dist/js/tabler.min.js": "tabler.min.js",  # Bootstrap's behaviour is inside
@@ -31,33 +27,35 @@ FILES = {
     "pdfjs-dist/LICENSE": "licences/pdfjs.txt",
     "@tabler/icons/LICENSE": "licences/tabler-icons.txt",  # Tabler itself names its licence in its files
 }
+"""From the package → below the folder of assets; a folder is copied whole."""
 
-# The engine that would run scripts inside a PDF: what parties send is looked at, never run.
 LEFT_OUT = ("quickjs*", "*.map")
+"""The engine that would run scripts inside a PDF: what parties send is looked at, never run."""
 
 
-def main() -> None:
-    stamp = TARGET / ".stamp"
-    wanted = npm.digest(npm.LOCK, npm.ROOT / "tools" / "assets.py", npm.ROOT / "core" / "looks.py")
-    if stamp.exists() and stamp.read_text() == wanted:
-        return
-    npm.install(development=False)
-    fresh = TARGET.with_name("assets.new")
+def fetch(target: Path) -> bool:
+    """Fill ``target`` (the setting ``assets_dir``), keeping what npm unpacked beside it; tell whether there was anything to do.
+
+    Raises:
+        subprocess.CalledProcessError: a package could not be had.
+        FileNotFoundError: a package has no such file: this list and package.json disagree.
+    """
+    stamp, home = target / ".stamp", target.parent / "npm"
+    wanted = npm.digest(npm.LOCK, Path(__file__), Path(looks.__file__))
+    if stamp.exists() and stamp.read_text(encoding="ascii") == wanted:
+        return False
+    npm.install(home, development=False)
+    fresh = target.with_name(f"{target.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
-    files = FILES | {f"@tabler/icons/icons/outline/{name}.svg": f"icons/{name}.svg" for name in ICONS}
-    for source, target in files.items():
-        found, put = npm.MODULES / source, fresh / target
+    files = FILES | {f"@tabler/icons/icons/outline/{name}.svg": f"icons/{name}.svg" for name in looks.ICONS}
+    for source, place in files.items():
+        found, put = home / npm.MODULES / source, fresh / place
         put.parent.mkdir(parents=True, exist_ok=True)
         if found.is_dir():
             shutil.copytree(found, put, ignore=shutil.ignore_patterns(*LEFT_OUT))
-        elif found.is_file():
-            shutil.copyfile(found, put)
         else:
-            sys.exit(f"{source} is not in the npm packages: tools/assets.py and package.json disagree")
-    (fresh / ".stamp").write_text(wanted)
-    shutil.rmtree(TARGET, ignore_errors=True)
-    fresh.rename(TARGET)
-
-
-if __name__ == "__main__":
-    main()
+            shutil.copyfile(found, put)
+    (fresh / ".stamp").write_text(wanted, encoding="ascii")
+    shutil.rmtree(target, ignore_errors=True)
+    fresh.rename(target)
+    return True

@@ -1,0 +1,1 @@
+"""The style sheets, scripts and drawings that pages load: other people's, fetched from their packages at set-up."""
