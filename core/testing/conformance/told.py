@@ -26,6 +26,6 @@ def not_tried(reports: Iterable[Any]) -> Iterator[str]:
         yield f"{', '.join(names)}: {reason}"
     styles = Settings().assets_dir / STYLES
     if PAGES in done and not styles.exists():
-        yield f"{PAGES}: the pages were seen in Benchside's own styles alone, without those of Tabler ({styles} is not there; `make install` in a checkout makes it)"  # fmt: skip
+        yield f"{PAGES}: the pages were seen in Benchside's own styles alone, without those of Tabler ({styles} is not there; run: benchside assets)"  # fmt: skip
     if done and len(BRANDS) < 2:
         yield 'every check on PostgreSQL: there is none; on Linux  pip install "benchside[testing]"  brings one'
