@@ -257,7 +257,7 @@ def about_the_time(application: Application, values: Any, context: Context) -> I
     """What speaks against the time: no working day, or the judge has something else then."""
     on = law.dates.court_date(values.starts_at)
     try:
-        if law.periods.set_end(on, context.calendar, roll=True).end != on:
+        if context.calendar.is_rest(on):
             yield Label(f"{on:%Y年%-m月%-d日}不是工作日。", f"{on:%Y-%m-%d} is no working day.")
     except law.errors.YearUnknown:
         yield Label(

@@ -195,9 +195,9 @@ def test_others_see_only_what_is_theirs(court, outside):
 def test_a_visit_is_withdrawn_or_missed_and_then_it_is_over(court, outside):
     waiting = submit(outside, how="online")
     coming, missing = (arranged(court, outside) for _ in range(2))
-    for serial_no in (waiting, coming):
-        assert outside.withdraw(serial_no).status == 201
-        assert state(outside, serial_no) == "WITHDRAWN"
+    assert outside.withdraw(waiting, "不需要了").status == 201
+    assert outside.step(coming, "withdraw").status == 201
+    assert {state(outside, one) for one in (waiting, coming)} == {"WITHDRAWN"}
     assert court.decide(missing, "missed", "clerk").status == 303
     assert state(outside, missing) == "MISSED"
     assert court.read(missing).fields.visit_at is None
