@@ -179,7 +179,7 @@ class ReceiptStep(Transition):
 class CaseStep(Transition):
     """A step the house takes for the open requests of a case when something happens to the case.
 
-    ``on`` says what. The guard is given what happened as its values, for a hearing a ``HearingChange``; what stands
+    ``on`` says what: a hearing of it was moved or cancelled (``hearing_changed``). The guard is given what happened as its values, for a hearing a ``HearingChange``; what stands
     against the step keeps the request where it is. Kept with the step, and for the notice: ``hearing_before`` and
     ``hearing_after`` in words, ``hearing_after_at`` as a moment where there is a new one.
     """

@@ -277,9 +277,11 @@ def _everywhere(name: str) -> str:
 def _own_words(cls: type) -> Mapping[str, str]:
     """Return what a class's docstring says of its attributes: clauses that begin with the name of one."""
     found: dict[str, str] = {}
-    for clause in re.split(r"(?<=[.;:])\s+", " ".join((inspect.getdoc(cls) or "").split())):
-        if match := re.match(r"``(\w+)`` (\w.*?)[.;]?$", clause):
-            found[match[1]] = match[2]
+    for clause in re.split(
+        r"(?<=[.;])\s+|(?<=:)\s+(?=``\w+`` [a-z])", " ".join((inspect.getdoc(cls) or "").split())
+    ):
+        if match := re.match(r"``(\w+)`` (?:is |are |says )?(\w.*?)[.;]?$", clause):
+            found[match[1]] = f"{match[2][0].upper()}{match[2][1:]}."
     return found
 
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -136,7 +137,7 @@ class TestCourt:
         form = {
             "decision": decision,
             "opinion": "",
-            **flat({name: _plain(one) for name, one in values.items()}),
+            **flat(_plain(values)),
         }
         reply: Reply
         for step in ("decide",) if declared.direct else ("review", "decide"):
@@ -152,7 +153,7 @@ class TestCourt:
         assert cls is not None, f"{self.module.name} declares no settings"
         with self.house.store.read() as connection:
             held = to_json(settings_for(connection, self.outside.court, self.module.name, cls))
-        form = flat(held | {name: _plain(one) for name, one in settings.items()})
+        form = flat(held | _plain(settings))
         told = {"module": self.module.name, "action": "settings"}
         return self.browser("sysadmin").post("/admin/settings", form | told)
 
@@ -189,4 +190,6 @@ def _plain(value: Any) -> Any:
         return value.astimezone(SHANGHAI).isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
+    if isinstance(value, Mapping):
+        return {name: _plain(one) for name, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
