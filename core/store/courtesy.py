@@ -5,8 +5,18 @@ run it would take several times that.
 """
 
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+_WRITING = threading.local()
+
+
+def pause() -> None:
+    """Let pass who is to be let pass, where this thread writes in a turn; called before each of its statements."""
+    let_pass = getattr(_WRITING, "let_pass", None)
+    if let_pass is not None:
+        let_pass()
 
 
 class Courtesy:
@@ -19,16 +29,26 @@ class Courtesy:
         self._none.set()
         self._mine = threading.local()
 
+    def coming(self) -> None:
+        """Be let pass from now on, in this thread: a request for a page is here."""
+        if not getattr(self._mine, "passing", False):
+            self._mine.passing = True
+            self._count(1)
+
+    def gone(self) -> None:
+        """Be let pass no longer."""
+        if getattr(self._mine, "passing", False):
+            self._mine.passing = False
+            self._count(-1)
+
     @contextmanager
     def first(self) -> Iterator[None]:
-        """Be let pass within."""
-        self._mine.passing = True
-        self._count(1)
+        """Be let pass within, if not before."""
+        self.coming()
         try:
             yield
         finally:
-            self._mine.passing = False
-            self._count(-1)
+            self.gone()
 
     @contextmanager
     def aside(self) -> Iterator[None]:
@@ -43,6 +63,24 @@ class Courtesy:
         finally:
             self._count(1)
             self._mine.passing = True
+
+    @contextmanager
+    def between(self, seconds: float) -> Iterator[Callable[[], float]]:
+        """Let pass before each statement of this thread within, at most ``seconds`` in all; give what tells how long that took."""
+        waited = 0.0
+
+        def let_pass() -> None:
+            nonlocal waited
+            if self._pages and waited < seconds:
+                begun = time.monotonic()
+                self._none.wait(seconds - waited)
+                waited += time.monotonic() - begun
+
+        _WRITING.let_pass = let_pass
+        try:
+            yield lambda: waited
+        finally:
+            _WRITING.let_pass = None
 
     def let_pass(self, seconds: float) -> bool:
         """Wait until no page is being made, at most ``seconds``; tell whether there was one."""

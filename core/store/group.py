@@ -19,7 +19,7 @@ from typing import Any
 from sqlalchemy.engine import Connection, Engine
 
 from core.metrics.counted import DATABASE_WAIT_SECONDS
-from core.store.courtesy import Courtesy
+from core.store.courtesy import Courtesy, pause
 
 _MOST = 64
 """Works in a group; and the seconds after which no further one is taken into it: a long group makes all its members wait."""
@@ -130,14 +130,16 @@ class GroupCommit:
                     job.wake()
 
     def _together(self, group: list[_Job]) -> None:
-        begun, waited = time.monotonic(), 0.0
+        begun = time.monotonic()
         try:
-            with self._turn.taken(), self._kept() as connection, connection.begin():
+            with (
+                self._turn.taken(), self._courtesy.between(_COURTEOUS) as waited, self._kept() as connection, connection.begin(),
+            ):  # fmt: skip
                 driver: Any = connection.connection.driver_connection
                 schema = _schema(driver)
-                while (job := self._next(len(group), begun + waited)) is not None:
+                while (job := self._next(len(group), begun + waited())) is not None:
                     group.append(job)
-                    waited += self._let_pass(_COURTEOUS - waited)
+                    pause()
                     before = driver.total_changes
                     job.run(connection)
                     if connection.invalidated or not driver.in_transaction:
@@ -160,11 +162,6 @@ class GroupCommit:
                 self._waiting.clear()
             for job in group:
                 job.error = error
-
-    def _let_pass(self, seconds: float) -> float:
-        """Let those pass who wait for a page, at most ``seconds``; return how long that took."""
-        begun = time.monotonic()
-        return time.monotonic() - begun if seconds > 0 and self._courtesy.let_pass(seconds) else 0.0
 
     def _one_by_one(self, group: list[_Job]) -> None:
         """Run each again, from the start and by itself: the group could not be kept."""

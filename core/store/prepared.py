@@ -13,6 +13,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
 
+from core.store.courtesy import pause
+
 Convert = Callable[[Any], Any]
 _SQLITE = "sqlite"
 
@@ -191,6 +193,7 @@ def send(connection: Connection, text: str, parameters: Any, *, many: bool = Fal
 
 def send_sqlite(connection: Connection, text: str, parameters: Any = (), *, many: bool = False) -> Any:
     """Send on SQLite's own cursor and return that; its errors are SQLAlchemy's, without what was bound."""
+    pause()
     driver: Any = connection.connection.dbapi_connection
     return _on_driver(driver, connection.dialect, text, parameters, many=many)
 

@@ -133,3 +133,14 @@ class Writer(makefile.StreamWriter):
     def __init__(self, outlet: Outlet, size: int) -> None:
         super(makefile.StreamWriter, self).__init__(outlet, size)
         self.bytes_written = 0
+        self.holding = False
+        """Whether what is written is kept back, to go out with what comes next."""
+
+    def _flush_unlocked(self) -> None:
+        if not self.holding:
+            super()._flush_unlocked()  # type: ignore[misc]  # published without it
+
+    def release(self) -> None:
+        """Send what was kept back and is still here."""
+        with self._write_lock:  # type: ignore[attr-defined]  # the base is written in Python
+            self._flush_unlocked()

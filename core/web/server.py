@@ -34,6 +34,8 @@ log = logging.getLogger("benchside.server")
 _M_ARENA_MAX = -8
 _PR_SET_PDEATHSIG = 1
 _TURN_SECONDS = 0.0005
+_FOR_PAGES = 0.005
+"""Seconds for which a request of the API waits, at most, before it begins: until no page is being made."""
 _MADE = 5000
 """So many objects more than were let go are made before the youngest are looked through: some requests' worth."""
 
@@ -43,16 +45,18 @@ def whole_application(house: House, operators: Operators | None = None) -> "WSGI
     https = house.settings.https
     pages, api = web_application(house), SecurityHeaders(api_application(house), https=https)
     own = (operators or Operators(house)).routes
+    courtesy = house.store.courtesy
     told = {path: SecurityHeaders(answer, https=https) for path, answer in own.items()}
 
     def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
         if path.startswith("/api/"):
+            courtesy.let_pass(_FOR_PAGES)
             return api(environ, start_response)
         if path in told:
             environ[ENVIRON].route = path
             return told[path](environ, start_response)
-        with house.store.courtesy.first():
+        with courtesy.first():
             return pages(environ, start_response)
 
     return Outer(application, Proxies(house.settings.trusted_proxies), house.hooks.traces)
@@ -86,6 +90,7 @@ class Server:
         )
         if not self.led:
             self._server.beat = Watchdog().feed
+        self._server.courtesy = house.store.courtesy
         self._server.stop_seconds = house.settings.stop_seconds
         # A browser waits for the answer to its whole request; half a line is never one of ours.
         self._server.max_request_header_size = 64 * 1024

@@ -11,6 +11,7 @@ from typing import Any
 
 from cheroot import server
 
+from core.store.courtesy import Courtesy
 from core.web.answer import HTML
 from core.web.errors import plain_page
 from core.web.headers import ALWAYS
@@ -25,6 +26,8 @@ _DIGITS = re.compile(rb"[0-9]{1,15}")
 _AT_ONCE = 64 * 1024
 _CHUNK_LINE = 256
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,12})(?:[ \t]*;[^\x00-\x08\x0a-\x1f\x7f]*)?\r\n")
+_FOR_MACHINES, _LONGEST_METHOD = b" /api/", 16
+"""What a request of the API begins with, behind its method."""
 _PARTING = 16 * 1024 * 1024
 
 
@@ -155,6 +158,7 @@ class StrictRequest(server.HTTPRequest):
             self.ensure_headers_sent()
         if self.chunked_write:
             self.conn.wfile.write(b"0\r\n\r\n")
+        self.conn.wfile.release()
 
     def send_headers(self) -> None:
         """Send the head of the answer; part with a client that still has much to send.
@@ -170,7 +174,12 @@ class StrictRequest(server.HTTPRequest):
             self.close_connection = True
             self.conn.part()
         self.conn.outlet.pace.begin()
-        super().send_headers()
+        # With the body it is one piece: each piece sent is a turn that other threads take.
+        self.conn.wfile.holding = True
+        try:
+            super().send_headers()
+        finally:
+            self.conn.wfile.holding = False
 
     def simple_response(self, status: Any, msg: Any = "") -> None:
         """Say in both languages what is wrong, and part."""
@@ -225,9 +234,13 @@ class StrictConnection(server.HTTPConnection):
     def _answered(self) -> bool:
         self.inlet.pace.begin()
         self.outlet.pace.begin()
+        courtesy = self.server.courtesy
+        if self.inlet.ahead.find(_FOR_MACHINES, 0, _LONGEST_METHOD) < 0:
+            courtesy.coming()
         try:
             return bool(super().communicate())  # type: ignore[no-untyped-call]  # published without types
         finally:
+            courtesy.gone()
             self.server.done(self)
 
     def part(self) -> None:
@@ -246,6 +259,8 @@ class StrictServer(Orderly):
 
     ConnectionClass = StrictConnection
     patience = Patience()
+    courtesy = Courtesy()
+    """Whom those who write let pass; the house's own, where it is served."""
     _connections: Any
 
     def prepare(self) -> None:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from core.store import group
 from core.store.engine import Store
+from core.store.prepared import send
 
 AGES = 60.0
 
@@ -55,6 +56,36 @@ def test_a_writer_waits_while_a_page_is_made_and_goes_on_when_it_is(store, patie
         assert _count(store) == 0
     writer.join(AGES)
     assert _count(store) == 1
+
+
+def test_a_page_that_comes_meanwhile_is_let_pass_before_the_next_statement(store, patient):
+    seen = store.courtesy._none = _Watched()
+    begun, go = threading.Event(), threading.Event()
+
+    def work(connection):
+        send(connection, "INSERT INTO some VALUES (1)", ())
+        begun.set()
+        assert go.wait(AGES)
+        send(connection, "INSERT INTO some VALUES (2)", ())
+
+    writer = threading.Thread(target=store.write, args=(work,))
+    writer.start()
+    assert begun.wait(AGES)
+    with store.courtesy.first():
+        go.set()
+        assert seen.awaited.wait(AGES)
+        assert _count(store) == 0
+    writer.join(AGES)
+    assert _count(store) == 2
+
+
+def test_who_is_let_pass_from_the_head_of_the_request_on_counts_once(store):
+    store.courtesy.coming()
+    with store.courtesy.first():
+        assert store.courtesy.let_pass(0)
+    assert not store.courtesy.let_pass(0)
+    store.courtesy.gone()
+    assert not store.courtesy.let_pass(0)
 
 
 def test_a_page_that_takes_long_stops_no_writer(store):

@@ -1,9 +1,10 @@
-"""Who asks one thing after the other keeps the thread, as long as nobody else needs it."""
+"""Who asks one thing after the other keeps the thread, as long as nobody else needs it; each answer is one piece."""
 
 import socket
 import threading
 from contextlib import contextmanager
 
+from core.web.pace import Outlet
 from core.web.wire import StrictServer
 
 
@@ -73,3 +74,22 @@ def test_where_no_thread_is_left_others_come_in_between():
         assert answers(one).count(b"200 OK") == 10
         assert answers(two).count(b"200 OK") == 1
     assert asked.index("/second") == 1
+
+
+def test_an_answer_goes_out_in_one_piece(monkeypatch):
+    pieces = []
+    write = Outlet.write
+
+    def noted(self, data):
+        pieces.append(bytes(data))
+        return write(self, data)
+
+    def application(environ, start_response):
+        start_response("200 OK", [("Content-Length", "5")])
+        return [b"whole"]
+
+    monkeypatch.setattr(Outlet, "write", noted)
+    with serving(application, 2) as server, socket.create_connection(server.bind_addr, timeout=5) as wire:
+        wire.sendall(asking("/"))
+        assert answers(wire).endswith(b"whole")
+    assert len(pieces) == 1
