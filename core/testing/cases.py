@@ -13,7 +13,7 @@ PARTIES = [
     {"standing": "defendant", "name": "示例贸易有限公司", "phone": "020-00000012"},
     {"standing": "third_party", "name": "丁某某"},
 ]
-AGENTS = [
+AGENTS: list[dict[str, Any]] = [
     {"party": "甲某某", "name": "丙某某", "phone": "19900000013", "licence_no": "14499201011000001", "authority": "special", "special_powers": ["settle", "appeal"]},
     {"party": "丁某某", "name": "丙某某", "phone": "199 0000 0013".replace(" ", "")},
 ]  # fmt: skip

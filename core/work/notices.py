@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from core.fields.kinds import KINDS
 from core.fields.label import Label
 from core.fields.spec import specs_of
-from core.module import Flow, Transition
+from core.module import ClockStep, Flow, Transition
 from core.records import Delivery, Person, PersonRole, Reminder
 from core.roles import Role, Sight
 from core.store.prepared import PreparedRead, inserting
@@ -174,9 +174,14 @@ def _payload(notice: Notice) -> dict[str, Any]:
 
 
 def text_of_step(flow: Flow, step: Transition | None) -> Label:
-    """Return what the applicant is told of ``step``; None is the submission itself."""
+    """Return what the applicant is told of ``step``; None is the submission itself.
+
+    Of a step of the clock the house's own sentence says what time brought: its state may read as if somebody had acted.
+    """
     if step is None:
         return flow.submit_notice or _SUBMITTED
+    if step.notice is None and isinstance(step, ClockStep):
+        return Label(_MOVED.zh.replace("{state}", step.zh), _MOVED.en.replace("{state}", step.en))
     return step.notice or _MOVED
 
 

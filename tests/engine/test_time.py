@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from core.fields.problem import Refused
-from core.records import Audit, CalendarYear, DeadlineRow, History, ReviewLock
+from core.records import Audit, CalendarYear, DeadlineRow, Delivery, History, ReviewLock
 from core.values import Actor
 from core.work.clock import clock_due
 from core.work.courts import change_settings, set_calendar_year
@@ -59,7 +59,7 @@ def house(new_house, tmp_path) -> Fixture:
         "ease",
         STEPS.replace("walk", "ease").replace('"WA"', '"EA"').replace('limit="W-1"', 'limit="W-1", meets="W-1"').replace("W-1", "EASE-1"),
     )  # fmt: skip
-    return new_house("walk", "slow", "pace", "ease", "counted", folders=(tmp_path / "drop",))
+    return new_house("walk", "slow", "pace", "ease", "counted", "sms", folders=(tmp_path / "drop",))
 
 
 def test_a_limit_in_an_unknown_year_has_no_date_until_the_year_is_entered(house):
@@ -127,6 +127,15 @@ def test_the_clock_takes_its_step_once_when_the_applicants_limit_is_over(house):
     assert [(row.step, row.actor) for row in rows(house, History)][1:] == [("lapse", "系统")]
     assert [row.status for row in rows(house, DeadlineRow)] == ["lapsed"]
     assert clock_due(house.house) == 0
+
+
+def test_without_words_of_its_own_a_step_of_the_clock_says_what_time_brought(house):
+    file_one(house, "walk")
+    house.clock.move(days=4)
+    clock_due(house.house)
+    told = [row.payload["text"] for row in rows(house, Delivery)]
+    assert "）：逾期。" in told[-1], "not the state, as if the applicant had withdrawn it"
+    assert "撤" not in told[-1]
 
 
 def test_a_limit_that_was_only_to_run_comes_to_its_end_and_nobody_is_late(house):

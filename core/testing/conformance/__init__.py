@@ -5,13 +5,13 @@
 
 # fmt: off
 from core.testing.conformance import (  # noqa: I001 - importing them is what adds their checks, in this order
-    loading, untouched, labels, migrations, purging, pages, axe, access, off, jobs, queues, hostile, transitions,
+    loading, untouched, labels, migrations, purging, pages, axe, access, off, jobs, queues, hostile, transitions, askers,
 )
 from core.testing.conformance.checks import CHECKS, Check
 from core.testing.conformance.subject import Subject
 
 __all__ = [
-    "CHECKS", "Check", "Subject", "access", "axe", "examine", "hostile", "jobs", "labels", "loading", "migrations", "off", "pages", "purging", "queues",
+    "CHECKS", "Check", "Subject", "access", "askers", "axe", "examine", "hostile", "jobs", "labels", "loading", "migrations", "off", "pages", "purging", "queues",
     "transitions", "untouched",
 ]
 # fmt: on

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -13,14 +13,16 @@ from core.fields.bind import bind
 from core.fields.example import example_of
 from core.fields.problem import Reason, Refused
 from core.module import ApplicantStep, CaseStep, ClockStep, Decision, Flow, ReceiptStep, Transition
-from core.records import Audit, DeadlineRow, Delivery, History
+from core.records import Audit, DeadlineRow, History
 from core.roles import Sight
 from core.testing.cases import NUMBER, bring, case, hearing
 from core.testing.conformance.forms import file_of, form_of
+from core.testing.conformance.orders import answer_to, order_of
+from core.testing.conformance.report import words_of
 from core.testing.houses import COURT, OPERATOR, OTHER, STAFF, START, Fixture
 from core.testing.trial import Trial
 from core.testing.workshop import HEARING
-from core.values import Actor, Application, Receipt
+from core.values import Actor, Application
 from core.web.errors import STATUSES
 from core.work.advice import against, begin_with
 from core.work.assign import assign, may_assign
@@ -28,7 +30,6 @@ from core.work.clock import clock_due
 from core.work.context import around, exists
 from core.work.courts import change_settings
 from core.work.house import House
-from core.work.notices import put_in_outbox
 from core.work.outside import WITHDRAW, resubmit, take_applicant_step, withdraw, write_message
 from core.work.receipts import apply_receipt
 from core.work.registers import Registers
@@ -42,6 +43,8 @@ _TRACE = sa.select(
     sa.select(sa.func.max(History.id)).scalar_subquery(), sa.select(sa.func.max(Audit.id)).scalar_subquery()
 )
 LATER = "2026-12-21T14:30"
+LATE = datetime(2026, 12, 28, 2, 0, tzinfo=UTC)
+"""So late in the year that much ends in the next, whose rest days nobody has entered."""
 PASSED, FAILED = 200, 500
 Form = Mapping[str, list[str]]
 
@@ -61,6 +64,8 @@ class Stage:
     """One person a role, a judge who does not handle it, and somebody of another court."""
     raised: str = ""
     """What the last act failed with, where that was no refusal."""
+    refusals: dict[str, str] = field(factory=dict)
+    """Of each step the last refusal, in words."""
     key: int = 0
     serial_no: str = ""
     _held: Application | None = None
@@ -89,12 +94,14 @@ class Stage:
             yield
         self._held, self.fixture.clock.now = held, now
 
-    def _done(self, act: Callable[[], Any]) -> int:
-        """Do it, and return the status with which it ends at its door."""
+    def _done(self, act: Callable[[], Any], code: str = "") -> int:
+        """Do it, and return the status with which it ends at its door; ``code`` is the step it is about."""
         self._held = None
         try:
             act()
         except Refused as refused:
+            if refused.reason is Reason.INVALID:
+                self.refusals[code] = words_of(refused)
             return STATUSES[refused.reason]
         except Exception as error:  # noqa: BLE001 - at its door it would be a page that failed
             self.raised = f"{type(error).__name__}: {error}"
@@ -145,7 +152,10 @@ class Stage:
             application = self.application
             values, problems = (None, []) if step.fields is None else bind(step.fields, given, tx.registers)
             assert problems == [], f"the example of {step.code} does not fit: {problems}"
-            return against(step, application, values, around(tx, self.flow, application)) is None
+            problem = against(step, application, values, around(tx, self.flow, application))
+        if problem is not None:
+            self.refusals[step.code] = words_of(problem)
+        return problem is None
 
     def trace(self) -> tuple[int, int]:
         """Return the last entries there are: of all history, and of all audit."""
@@ -167,9 +177,11 @@ class Stage:
 
     # --- Acts
 
-    def file(self, over: Mapping[str, Any], settings: Mapping[str, Any]) -> int:
-        """File a request, and give it to the judge where nobody has it; return the status."""
-        self.fixture.clock.now = START
+    def file(
+        self, over: Mapping[str, Any], settings: Mapping[str, Any], now: datetime = START, **as_given: Any
+    ) -> int:
+        """File a request, and give it to the judge where nobody has it; return the status. ``as_given`` are parts of the body."""
+        self.fixture.clock.now = now
         module = self.house.modules.owner[self.flow.kind]
         if settings:
             change_settings(self.house, OPERATOR, module, settings)
@@ -179,7 +191,7 @@ class Stage:
         optional = getattr(self.flow, "case", "none") == "optional"
 
         def act(**more: Any) -> None:
-            body = self.body(over) | more
+            body = self.body(over) | more | as_given
             held = submit(self.house, client, self.fixture.client, body).application
             self.key, self.serial_no = held.id, held.serial_no
             if held.handler is None and chief is not None:
@@ -231,7 +243,7 @@ class Stage:
         module = self.house.modules.owner[self.flow.kind]
         return self._done(lambda: save_review(
             self.house, actor, module, self.serial_no, decision=step.code, opinion="意见", form=form, version=version
-        ))  # fmt: skip
+        ), step.code)  # fmt: skip
 
     def decide(self, step: Decision, actor: Actor, form: Form, version: int) -> int:
         """Carry out a decision."""
@@ -239,7 +251,7 @@ class Stage:
         form = form if step.direct else {}
         return self._done(lambda: decide(
             self.house, actor, module, self.serial_no, step.code, version, opinion="意见", form=form
-        ))  # fmt: skip
+        ), step.code)  # fmt: skip
 
     def by_applicant(self, step: ApplicantStep, over: Mapping[str, Any], client: int) -> int:
         """Take a step of the applicant's by its own way into the house."""
@@ -255,7 +267,7 @@ class Stage:
         given = self.values(step, over)
         files = [file_of(one) for one in step.attachments if one.needed(given)]
         raw = {"fields": given, "attachments": files}
-        return self._done(lambda: take_applicant_step(self.house, actor, client, serial_no, step.code, raw))
+        return self._done(lambda: take_applicant_step(self.house, actor, client, serial_no, step.code, raw), step.code)  # fmt: skip
 
     def run_out(self, rule: str | None = None) -> int:
         """Let time pass until a limit that runs is over (None: the next that ends), and the clock act."""
@@ -274,21 +286,8 @@ class Stage:
     def answered(self, step: ReceiptStep) -> int:
         """Have the trial system answer the operation of a step; one that was never ordered gets an answer all the same."""
         held = self.application
-        asked = sa.select(Delivery.id, Delivery.payload).where(
-            Delivery.application_id == self.key, Delivery.hook == "trial_system", Delivery.status == "waiting"
-        )
-
-        def work(connection: sa.Connection) -> int:
-            waiting = [row.id for row in connection.execute(asked) if row.payload["name"] == step.of]
-            if not waiting:
-                content = {"name": step.of, "serial_no": held.serial_no, "payload": {}}
-                put_in_outbox(self.transaction(connection), held, "trial_system", "", "trial-order", content)
-                waiting = [row.id for row in connection.execute(asked)][-1:]
-            return int(waiting[0])
-
-        delivery = self.trial.write(work)
-        number = {"case_number": f"（2026）{COURT}民初9001号"} if held.case_number is None else {}
-        receipt = Receipt(done=True, data=number) if step.done else Receipt(reason="审判系统不予办理")
+        delivery = self.trial.write(lambda one: order_of(self.transaction(one), held, step, one))
+        receipt = answer_to(held, step)
         return self._done(lambda: apply_receipt(self.house, self.key, delivery, step.of, receipt))
 
     def moved(self, over: Mapping[str, Any]) -> int:

@@ -11,11 +11,11 @@ from typing import Any
 
 from core.fields.kinds import KINDS
 from core.fields.spec import specs_of
-from core.module import ApplicantStep, CaseStep, Decision, Flow, Transition
+from core.module import ApplicantStep, CaseStep, ClockStep, Decision, Flow, Transition
 from core.testing.conformance import oracle
 from core.testing.conformance.forms import moments_after
-from core.testing.conformance.report import Report, wishes
-from core.testing.conformance.stage import FAILED, PASSED, Stage
+from core.testing.conformance.report import Report, no_way, wishes
+from core.testing.conformance.stage import FAILED, LATE, PASSED, Stage
 from core.values import Actor
 
 DEEP = 14
@@ -47,7 +47,7 @@ class Walker:
             if self._missing():
                 self._walk()
         for code, state in self._missing():
-            self.report.fault(f"{code} in {state}: no way was found")
+            self.report.fault(no_way(self.flow, code, state, self.stage.refusals))
         return self.report
 
     def _walk(self) -> None:
@@ -172,6 +172,20 @@ class Walker:
                 worked = self._by_itself(step, state, there, way)
             if worked and len(self.report.faults) == faults:
                 self.report.shown.add((step.code, state))
+            if worked and not self._known:
+                self._late(step, state, over)
+
+    def _late(self, step: Transition, state: str, over: Mapping[str, Any]) -> None:
+        """Take a step when the year is nearly over, and nobody has entered the next: refused it may be, failing it must not."""
+        with self.stage.taken_back():
+            self.stage.fixture.clock.now = LATE
+            if (
+                not isinstance(step, ClockStep)
+                and self.stage.take(step, over, self._somebody(step)) == FAILED
+            ):
+                self.report.fault(
+                    f"{step.code} in {state} on {LATE:%Y-%m-%d}: {FAILED} ({self.stage.raised})"
+                )
 
     def _by_everybody(
         self, step: Decision, state: str, there: set[str], over: Mapping[str, Any], free: bool, way: str
