@@ -217,6 +217,11 @@ def _by_words(shape: Shape, brand: str) -> sa.Select[Any]:
     )
     if shape.timeless:
         select = select.join(A, key == A.id).where(*_timeless(shape))
+    if brand == "postgresql":
+        # It looks for all rows before it gives one; where the walk came to its end, there is nothing to look for.
+        scan = sa.bindparam("scan", type_=sa.BigInteger)
+        walked = _walked(evolve(shape, words=False, way="walk"), brand, scan).subquery("walked")
+        select = select.where(sa.select(sa.func.count()).select_from(walked).scalar_subquery() >= scan)
     return select.order_by(_direction(shape, key)).limit(_LIMIT)
 
 

@@ -32,7 +32,7 @@ from core.work.times import last_day, start_of_day
 
 FIRST_WALK = 600
 """Rows that are walked before anything is looked up: a condition that one row in thirty meets has its page by then."""
-SOME, SECOND_WALK = 3, 10_000
+SOME, SECOND_WALK = 2, 10_000
 """From so many found on the walk goes on, at most so far, to where the page should be together: looking up costs more by then."""
 FEW = 2_000
 """Rows that are fetched to be put in the order of their time limits."""
@@ -70,7 +70,7 @@ class Asked:
         """The shape of the statement that has its rows from the search index."""
         if self.shape.by_due:
             return evolve(self.shape, way="among", states=0, handlers=0, picks=(), texts=False)
-        return evolve(self.shape, words=True, states=0, handlers=0, picks=(), texts=False)
+        return evolve(self.shape, words=True, picks=(), texts=False)
 
 
 def rows_of(asked: Asked, limit: int, read: Read, look_up: Read, count: Read) -> Rows:
@@ -85,14 +85,14 @@ def rows_of(asked: Asked, limit: int, read: Read, look_up: Read, count: Read) ->
     by_due = asked.shape.by_due
     if by_due and count(walk, {**values, "limit": FIRST_WALK})[0][0] < FIRST_WALK:
         return rows
-    second = 2 * FIRST_WALK * limit // len(rows) if len(rows) >= SOME else 0
-    if second and second <= SECOND_WALK and (by_due or not asked.in_order):
+    if len(rows) >= SOME and (by_due or not asked.in_order):
+        second = min(2 * FIRST_WALK * limit // len(rows), SECOND_WALK)
         rows = read(walk, {**values, "scan": second})
         if len(rows) >= limit:
             return rows
     values["words"] = asked.words
     if not by_due:
-        return read(asked.looked_up, values)
+        return read(asked.looked_up, {**values, "scan": FIRST_WALK}) or rows
     keys = look_up(asked.shape, {**values, "limit": FEW + 1})
     if len(keys) <= FEW:
         among = ",".join(str(key) for (key,) in keys)

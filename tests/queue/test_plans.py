@@ -152,7 +152,7 @@ def after(rows: list[Made], conditions: Conditions) -> list[Made]:
 
 
 def test_a_page_shows_what_a_slow_reader_would_find(few):
-    every = [one for place, one in enumerate(combinations()) if place % 4 == 1]
+    every = [one for place, one in enumerate(combinations()) if place % 7 == 1]
     on = frozenset({"filing"})
     found, full_pages = {}, 0
     for one in every:
