@@ -2,8 +2,8 @@
 
 ``django_admin.py DATABASE PORT COURT SESSION``. Unmanaged models over our tables; its own log-ins and sessions in a database in memory;
 ``list_display`` with the same columns, those of the side table and of two persons joined in one statement (``list_select_related``);
-``list_filter``, ``search_fields``, 20 a page, newest first; DEBUG off; all else as it comes, its two counts of the whole too. Served by
-cheroot. Somebody is logged in under ``SESSION``.
+``list_filter``, ``search_fields``, 20 a page, newest first; DEBUG off; all else as it comes, its two counts of the whole too; and at its head how
+many filings wait, as our menu says it on every page. Served by cheroot. Somebody is logged in under ``SESSION``.
 """
 
 import sys
@@ -143,6 +143,12 @@ def models(court: str) -> None:
         def filed_by(self, row: Any) -> str:
             return str(row.submitter.get("name", ""))
 
+    def each_context(request: Any) -> dict[str, Any]:
+        waiting = Application.objects.filter(court_code=court, kind="filing", state__in=WAITING).count()
+        return ordinary(request) | {"site_header": f"网上立案 {waiting}"}
+
+    ordinary = admin.site.each_context
+    admin.site.each_context = each_context
     admin.site.register(Application, ApplicationAdmin)
 
 
@@ -150,6 +156,9 @@ STATES = (
     "SUBMITTED", "RETURNED_FOR_CORRECTION", "NOT_ACCEPTED", "REDIRECTED", "APPROVED", "DOCKETING", "DOCKET_FAILED", "DOCKETED",
     "WITHDRAWN", "LAPSED",
 )  # fmt: skip
+
+
+WAITING = ("SUBMITTED", "APPROVED", "DOCKET_FAILED")
 
 
 def logged_in(session: str) -> Any:
