@@ -1,8 +1,7 @@
 """What can be filed, and how it can be decided: taken from what the API offers and the flows declare, and tried once."""
 
 import copy
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import evolve, frozen
@@ -77,8 +76,8 @@ def kinds_of(
     """Give each kind of which an example can be filed, with the ways by which it leaves its first state; ``staff`` are
     those who may decide, and all that is tried is taken back.
 
-    A way counts where it works for each of ``cases``, and for one after the other: what depends on the case at hand is not
-    for everybody, and what holds a time of one judge, such as a hearing, is rightly refused to the next.
+    A way counts where it works for each of ``cases``: what depends on the case at hand is not for everybody. What the trial
+    system carries out afterwards is left out: all move their hearing to one time, which is rightly refused from the second on.
     """
     trial = Trial(house.store)
     trying = evolve(house, store=trial)
@@ -88,34 +87,15 @@ def kinds_of(
         found: list[Kind] = []
         for case in cases:
             with trial.within():
-                application = _filed(trying, client, asking, example, digest, "tried", case)
+                body = body_of(example, "tried", case, [digest])
+                application = submit(trying, asking, client, body).application
                 tried = [(one, list(_ways(trying, trial, flow, application, one))) for one in staff]
                 actor, ways = next(((one, ways) for one, ways in tried if ways), (staff[0], []))
                 (role,) = actor.roles
                 cased, module = bool(example.get("case_number")), house.modules.owner[flow.kind]
                 found.append(Kind(module, flow.kind, example, application.state, cased, role, tuple(ways)))
         common = [way for way in found[0].ways if all(way in one.ways for one in found)]
-        file = partial(_filed, trying, client, asking, example, digest)
-        again = [way for way in common if _repeats(trying, trial, flow, file, actor, cases, way.code)]
-        yield evolve(found[0], ways=tuple(again))
-
-
-def _filed(
-    house: House, client: int, asking: Actor, example: Example, digest: str, number: str, case: str
-) -> Application:
-    return submit(house, asking, client, body_of(example, number, case, [digest])).application
-
-
-def _repeats(
-    house: House, trial: Trial, flow: Flow, file: Callable[[str, str], Application], actor: Actor, cases: Sequence[str], code: str
-) -> bool:  # fmt: skip
-    """Tell whether ``actor`` can take a decision in one case after the other."""
-    (decision,) = [one for one in flow.decisions if one.code == code]
-    with trial.within():
-        return all(
-            _tried(house, trial, flow, file(f"again-{place}", case), decision, actor)
-            for place, case in enumerate(cases)
-        )
+        yield evolve(found[0], ways=tuple(common))
 
 
 def _ways(house: House, trial: Trial, flow: Flow, application: Application, actor: Actor) -> Iterator[Way]:
@@ -123,7 +103,7 @@ def _ways(house: House, trial: Trial, flow: Flow, application: Application, acto
         open_ = may_take(decision, flow, actor, application.handler) and decision.leads_from(
             application.state
         )
-        if open_ and decision.target not in (None, application.state):
+        if open_ and not decision.operation and decision.target not in (None, application.state):
             with trial.taken_back():
                 way = _tried(house, trial, flow, application, decision, actor)
             if way is not None:
