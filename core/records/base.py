@@ -18,8 +18,8 @@ METADATA = sa.MetaData(
     }
 )
 
-RESERVED = frozenset({"alembic", "application", "core", "sqlite"})
-"""Names no module may have: a module's tables are known by its name, and these begin the names of others."""
+RESERVED = frozenset({"alembic", "application", "calendar", "core", "sqlite"})
+"""Names no module may have: its tables and settings are known by its name, and these are the host's own."""
 
 
 class Base(DeclarativeBase):
