@@ -52,7 +52,7 @@ def measured(folder: Path, size: int, large: int, rounds: int) -> Iterator[Row]:
 
         took = interleaved({"ours": send, "plain": write}, rounds)
         before = resident(served.pid, "VmHWM")
-        content = document(large)
+        content = document(large - MB)  # with what is around it, within the limit of one file
         put(connection, ours.token, content, hashlib.sha256(content).hexdigest())
         grown = resident(served.pid, "VmHWM") - before
         connection.close()
