@@ -37,16 +37,18 @@ def court_calendar(connection: Connection, court: str) -> CourtCalendar:
 
 def calendar_changed(connection: Connection, court: str) -> None:
     """Give the calendar of a court another mark: who writes in it calls this in the same transaction."""
-    key = {"court_code": court, "module": "calendar", "name": "mark"}
+    key = {"court_code": court, "module": _MARKED[0], "name": _MARKED[1]}
     mark = secrets.token_hex(8)
     upsert(connection, CourtSetting, key, {"value": mark}, {"value": mark})
 
 
 _KEPT: dict[str, tuple[str | None, CourtCalendar]] = {}
 """By court: the calendar that was read last, and its mark."""
+_MARKED = ("calendar", "mark")
+"""Module and name of the setting that holds a calendar's mark."""
 _MARK = PreparedRead(
     sa.select(CourtSetting.value).where(
-        CourtSetting.court_code == sa.bindparam("court"), CourtSetting.module == "calendar", CourtSetting.name == "mark"
+        CourtSetting.court_code == sa.bindparam("court"), CourtSetting.module == _MARKED[0], CourtSetting.name == _MARKED[1]
     )
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from core.cli import commands
+from core.web import server
 from tests.support.houses import ROOT
 
 
@@ -43,3 +44,20 @@ def test_what_cannot_be_written_or_fetched_is_told_with_the_cure(target: Path):
     assert failed.exit_code == 1
     assert "检查网络" in failed.output
     assert "can be written, then run it again" in failed.output
+
+
+def test_who_serves_without_them_is_told_what_to_run(
+    operator, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """The house is served all the same: pages without style are pages."""
+    monkeypatch.setenv("BENCHSIDE_ASSETS_DIR", str(tmp_path / "nowhere"))
+    monkeypatch.setenv("BENCHSIDE_SECRET_KEY", "of-this-test-only-0123456789abcdef")
+    served = []
+    monkeypatch.setattr(server, "serve", lambda house, host, port: served.append(port) or True)
+    run = operator(database_url)
+    assert run("migrate").exit_code == 0
+    told = run("serve", "--port", 8099)
+    assert (told.exit_code, served) == (0, [8099])
+    assert f"{tmp_path / 'nowhere'}; run: benchside assets" in told.output
+    (tmp_path / "nowhere").mkdir()
+    assert "benchside assets" not in run("serve", "--port", 8099).output
