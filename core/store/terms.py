@@ -119,15 +119,29 @@ def _needles(asked: str) -> list[list[bytes]]:
     return [[one.encode().lower() for one in any_of] for any_of in json.loads(asked)]
 
 
-def question(brand: str, phrases: Sequence[Sequence[Phrase]], without: Sequence[Phrase] = ()) -> str:
-    """Return what to bind for: of every inner list at least one phrase occurs, and none of ``without``."""
+def question(
+    brand: str,
+    phrases: Sequence[Sequence[Phrase]],
+    without: Sequence[Phrase] = (),
+    where: Sequence[Sequence[Phrase]] = (),
+) -> str:
+    """Return what to bind for: of every inner list at least one phrase occurs, and none of ``without``.
+
+    ``where`` says more of the same, which many have: FTS5 goes through all lists of one ``AND`` side by side, so these stand
+    in one of their own and are looked at only where the others meet.
+    """
     ask, either, both, but = (
         (_ask_sqlite, " OR ", " AND ", " NOT ")
         if brand == "sqlite"
         else (_ask_postgresql, " | ", " & ", " & !")
     )
-    asked = both.join("(" + either.join(ask(phrase) for phrase in any_of) + ")" for any_of in phrases)
-    return f"({asked}){but}({either.join(ask(phrase) for phrase in without)})" if without else asked
+    asked, place = (
+        both.join("(" + either.join(ask(phrase) for phrase in any_of) + ")" for any_of in several)
+        for several in (phrases, where)
+    )
+    if without:
+        asked = f"({asked}){but}({either.join(ask(phrase) for phrase in without)})"
+    return f"({asked}){both}{place}" if place else asked
 
 
 def _ask_sqlite(phrase: Phrase) -> str:

@@ -27,8 +27,9 @@ from core.work.queue_statements import (
     count_statement,
     found_statement,
     queue_statement,
+    seldom_statement,
 )
-from core.work.queue_ways import EPOCH, ask, handlers_of, rows_of
+from core.work.queue_ways import EPOCH, Learned, ask, handlers_of, rows_of
 from core.work.refusals import not_found
 from core.work.registers import CourtDefaults, settings_for
 
@@ -36,7 +37,12 @@ PAGE = 20
 REMEMBERED = 1000
 """So many rows, and at most twice as many, are kept as values: some fifty first pages."""
 _MORE = ("version", "reviewed_at", "reviewer", "handler", "handler_id", "submitter", "anonymous")
-_STATEMENTS = {"page": queue_statement, "count": count_statement, "find": found_statement}
+_STATEMENTS = {
+    "page": queue_statement,
+    "count": count_statement,
+    "find": found_statement,
+    "seldom": seldom_statement,
+}
 
 
 @frozen
@@ -136,18 +142,20 @@ class Queues:
         self, connection: Connection, actor: Actor, flow: Flow, conditions: Conditions, limit: int
     ) -> list[QueueRow]:
         """Return the rows of the host's table; ordered by time limit, what has none follows what has one."""
+        learned = Learned()
         if conditions.order != "due" or conditions.due:
-            return self._rows(connection, actor, flow, conditions, limit)
+            return self._rows(connection, actor, flow, conditions, limit, learned)
         rows = []
         if conditions.after is None or conditions.after_due is not None:
-            rows = self._rows(connection, actor, flow, conditions, limit)
+            rows = self._rows(connection, actor, flow, conditions, limit, learned)
             conditions = evolve(conditions, after=None, after_due=None)
         if len(rows) < limit:
-            rows += self._rows(connection, actor, flow, conditions, limit - len(rows), timeless=True)
+            rows += self._rows(connection, actor, flow, conditions, limit - len(rows), learned, timeless=True)
         return rows
 
     def _rows(
-        self, connection: Connection, actor: Actor, flow: Flow, conditions: Conditions, limit: int, *, timeless: bool = False,
+        self, connection: Connection, actor: Actor, flow: Flow, conditions: Conditions, limit: int, learned: Learned, *,
+        timeless: bool = False,
     ) -> list[QueueRow]:  # fmt: skip
         asked = ask(self._house, connection, actor, flow, conditions, timeless=timeless)
         if asked is None:
@@ -156,9 +164,8 @@ class Queues:
         rows = rows_of(
             asked,
             limit,
-            lambda shape, values: self.prepared(flow, shape).raw(connection, values),
-            lambda shape, values: self.finding(flow, shape).raw(connection, values),
-            lambda shape, values: self._prepared("count", flow, shape).raw(connection, values),
+            lambda what, shape, values: self._prepared(what, flow, shape).raw(connection, values),
+            learned,
         )
         whole_court = sight(flow, actor) is Sight.COURT
         columns = prepared.columns(connection.dialect)

@@ -97,12 +97,20 @@ def found_statement(_side: Side, shape: Shape, brand: str) -> sa.Select[Any]:
     return sa.select(key.label("id")).where(asked, *_window(evolve(shape, after=False), key)).limit(_LIMIT)
 
 
+def seldom_statement(_side: Side, _shape: Shape, brand: str) -> sa.Select[Any]:
+    """Return the statement that counts, up to a number, the requests that have a word: of any court, of any kind."""
+    asked = terms.found(brand, sa.bindparam("words", type_=sa.Text))
+    some = sa.select(terms.key_column(brand)).where(asked).limit(_LIMIT)
+    return sa.select(sa.func.count()).select_from(some.subquery("some"))
+
+
 def _keys(side: Side, shape: Shape, brand: str) -> sa.Select[Any]:
     if shape.words:
         return _by_words(shape, brand)
     if shape.way == "among":
-        few = _by_due(shape, brand, None, None).where(A.id.in_(_given(brand)))
-        return few.order_by(*_due_order(few.selected_columns)).limit(_LIMIT)
+        few = _by_due(shape, brand, None, None) if shape.by_due else _range(shape, None, None)
+        order = _due_order(few.selected_columns) if shape.by_due else [_direction(shape, A.id)]
+        return few.where(A.id.in_(_given(brand))).order_by(*order).limit(_LIMIT)
     if shape.way == "walk":
         walked = _walked(shape, brand, sa.bindparam("scan", type_=sa.BigInteger)).subquery("walked")
         # In the order in which they are walked, and no further than to the last that is shown.

@@ -1,10 +1,11 @@
 """How the rows of a queue page are found: what is bound, and which of three ways leads to them.
 
 A queue walks one index in its order. What no index is ordered by — words, choices — is checked of each row on the way, and a
-condition that many rows meet has its page together after a few. So every such search begins with a short walk. Where that is not
-enough few rows meet it, and it is looked up in the search index, which is quick with few rows and slow with many. That index
-knows the order of reception but no time limits; of these it gives the keys, if they are few, and else the walk goes on. Each way alone
-gives the whole answer; which one is taken is a matter of time, never of what is found.
+condition that many rows meet has its page together after a few. So such a search begins with a short walk. Where that is not
+enough few rows meet it, and it is looked up in the search index, which is quick with few rows and slow with many; where that index
+tells at once that a word is seldom, it is looked up without a walk. It knows the order of reception but no time limits; of these it gives
+the keys, if they are few, and else the walk goes on. Each way alone gives the whole answer; which one is taken is a matter of
+time, never of what is found.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -12,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import define, evolve, frozen
 from sqlalchemy.engine import Connection
 
 from core.fields.spec import specs_of
@@ -37,12 +38,17 @@ SOME, SECOND_WALK = 2, 10_000
 FEW = 2_000
 """Rows that are fetched to be put in the order of their time limits."""
 LONGER_WALKS = (6_000, 60_000, 10**12)
+SELDOM = 500
+"""So many requests are looked up in less time than a walk takes."""
+COUNTED = 16
+"""Words of a search of which it is asked whether they are seldom."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Values = Mapping[str, Any]
 Rows = list[tuple[Any, ...]]
-Read = Callable[[Shape, Values], Rows]
-"""Sends the statement of a shape with what is bound."""
+Send = Callable[[str, Shape, Values], Rows]
+"""Sends a statement of a shape with what is bound: ``page``; ``find``, which gives keys from the search index; ``count``, which tells
+how far a walk goes; ``seldom``, which counts some of those that have a word."""
 
 
 @frozen
@@ -55,6 +61,8 @@ class Asked:
     """For the search index; empty: nothing is asked that needs it."""
     in_order: bool = False
     """The search index gives rows in the order of reception, the first of them at once."""
+    counted: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    """The single words of every phrase, where the search index tells at once whether they are seldom."""
 
     @property
     def ways(self) -> Iterator[Shape]:
@@ -68,40 +76,79 @@ class Asked:
     @property
     def looked_up(self) -> Shape:
         """The shape of the statement that has its rows from the search index."""
-        if self.shape.by_due:
-            return evolve(self.shape, way="among", states=0, handlers=0, picks=(), texts=False)
-        return evolve(self.shape, words=True, picks=(), texts=False)
+        return self.among if self.shape.by_due else evolve(self.shape, words=True, picks=(), texts=False)
+
+    @property
+    def among(self) -> Shape:
+        """The shape of the statement that picks its rows among a few keys."""
+        return evolve(self.shape, way="among", states=0, handlers=0, picks=(), texts=False)
 
 
-def rows_of(asked: Asked, limit: int, read: Read, look_up: Read, count: Read) -> Rows:
-    """Return the first ``limit`` rows; ``read`` answers a page, ``look_up`` gives keys from the search index, ``count`` how far a walk is."""
-    values = {**asked.values, "limit": limit}
+@define
+class Learned:
+    """What was learned of a question on the way, for its second part: behind what has a time limit stands what has none."""
+
+    seldom: bool | None = None
+    """Whether few requests have one of its words."""
+    keys: str | None = None
+    """The keys of all that meet it, with commas, where they were looked up and are few."""
+
+
+def rows_of(asked: Asked, limit: int, send: Send, learned: Learned) -> Rows:
+    """Return the first ``limit`` rows."""
+    values = {**asked.values, "limit": limit, "words": asked.words, "scan": FIRST_WALK}
     if not asked.words:
-        return read(asked.shape, values)
+        return send("page", asked.shape, values)
+    if learned.keys is not None:
+        return _among(asked, values, send, learned.keys)
+    if learned.seldom is None:
+        learned.seldom = _seldom(asked, send)
     walk = evolve(asked.shape, way="walk")
-    rows = read(walk, {**values, "scan": FIRST_WALK})
-    if len(rows) >= limit:
+    rows, done = ([], False) if learned.seldom else _walked(asked, walk, values, send)
+    if done:
         return rows
-    by_due = asked.shape.by_due
-    if by_due and count(walk, {**values, "limit": FIRST_WALK})[0][0] < FIRST_WALK:
-        return rows
-    if len(rows) >= SOME and (by_due or not asked.in_order):
-        second = min(2 * FIRST_WALK * limit // len(rows), SECOND_WALK)
-        rows = read(walk, {**values, "scan": second})
-        if len(rows) >= limit:
-            return rows
-    values["words"] = asked.words
-    if not by_due:
-        return read(asked.looked_up, {**values, "scan": FIRST_WALK}) or rows
-    keys = look_up(asked.shape, {**values, "limit": FEW + 1})
+    if not asked.shape.by_due:
+        return send("page", asked.looked_up, values) or rows
+    keys = send("find", asked.shape, {**values, "limit": FEW + 1})
     if len(keys) <= FEW:
-        among = ",".join(str(key) for (key,) in keys)
-        return read(asked.looked_up, {**values, "among": among}) if keys else []
+        learned.keys = ",".join(str(key) for (key,) in keys)
+        return _among(asked, values, send, learned.keys)
     for scan in LONGER_WALKS:
-        rows = read(walk, {**values, "scan": scan})
+        rows = send("page", walk, {**values, "scan": scan})
         if len(rows) >= limit:
             break
     return rows
+
+
+def _walked(asked: Asked, walk: Shape, values: Values, send: Send) -> tuple[Rows, bool]:
+    """Return what a short walk found, and whether that is all there is to show."""
+    limit, by_due = values["limit"], asked.shape.by_due
+    rows = send("page", walk, values)
+    if len(rows) >= limit:
+        return rows, True
+    if by_due and send("count", walk, {**values, "limit": FIRST_WALK})[0][0] < FIRST_WALK:
+        return rows, True
+    if len(rows) >= SOME and (by_due or not asked.in_order):
+        second = min(2 * FIRST_WALK * limit // len(rows), SECOND_WALK)
+        rows = send("page", walk, {**values, "scan": second})
+    return rows, len(rows) >= limit
+
+
+def _among(asked: Asked, values: Values, send: Send, keys: str) -> Rows:
+    return send("page", asked.among, {**values, "among": keys}) if keys else []
+
+
+def _seldom(asked: Asked, send: Send) -> bool:
+    """Tell whether few requests have what is asked, of all that is asked at once: of a phrase that is one word of it."""
+    left = iter(range(COUNTED))
+
+    def few(word: str) -> bool:
+        if next(left, None) is None:
+            return False
+        found: int = send("seldom", Shape(""), {"words": word, "limit": SELDOM + 1})[0][0]
+        return found <= SELDOM
+
+    return any(all(any(map(few, phrase)) for phrase in any_of) for any_of in asked.counted)
 
 
 def ask(
@@ -138,11 +185,24 @@ def ask(
     if loose:
         values["texts"] = check(brand, loose)
     # The search index takes place, states and handlers as words too.
-    whole: list[list[Phrase]] = [[(tokens.place_word(actor.court, flow.kind),)], *phrases]
+    where: list[list[Phrase]] = [[(tokens.place_word(actor.court, flow.kind),)]]
     named = (("state", states), ("handler", owners))
-    whole += [[(tokens.exact(name, one),) for one in several] for name, several in named if several]
-    words = question(brand, whole, hiding.unwanted(actor))
-    return Asked(shape, values, words, in_order=brand == "sqlite")
+    where += [[(tokens.exact(name, one),) for one in several] for name, several in named if several]
+    words = question(brand, phrases, hiding.unwanted(actor), where)
+    if brand != "sqlite":
+        return Asked(shape, values, words)
+    return Asked(shape, values, words, in_order=True, counted=_counted(phrases))
+
+
+def _counted(phrases: list[list[Phrase]]) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """Return the words to ask for one by one: not the beginnings of words, which are put together before they are counted."""
+    return tuple(
+        tuple(
+            tuple(question("sqlite", [[(word,)]]) for word in phrase if not word.endswith("*"))
+            for phrase in any_of
+        )
+        for any_of in phrases
+    )
 
 
 def _picked(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from bench.bulk import COMMON, DATED, Made
+from bench.bulk import ABSENT, COMMON, DATED, RARE, Made
 from core.store.keys import first_key
 from core.testing.plans import NARROW, PREFIX, faults, searched
 from core.testing.statements import sent_to
@@ -15,9 +15,9 @@ from core.values import Actor
 from core.work.arrive import digest_of
 from core.work.conditions import Conditions, read_conditions
 from core.work.login import log_in
-from core.work.queue_ways import FIRST_WALK, Asked, ask, rows_of
+from core.work.queue_ways import FIRST_WALK, Asked, Learned, ask, rows_of
 from tests.queue.combinations import LATE, MIDDLE, Combination, combinations
-from tests.queue.conftest import MANY, Full
+from tests.queue.conftest import FEW, MANY, Full
 from tests.queue.slow_reader import slowly
 from tests.support.houses import PASSWORD, START
 
@@ -45,8 +45,11 @@ def plans(
     assert question is not None
     values = {**question.values, "words": question.words, "scan": FIRST_WALK, "among": "1,2,3", "limit": 21}
     ways = [full.queues.prepared(full.flow, shape) for shape in question.ways]
-    if question.words and question.shape.by_due:
-        ways.append(full.queues.finding(full.flow, question.shape))
+    if question.words and (question.shape.by_due or timeless):
+        ways += [
+            full.queues.finding(full.flow, question.shape),
+            full.queues.prepared(full.flow, question.among),
+        ]
     for way in ways:
         one = way.made(connection.dialect)
         bound = one.parameters(values)
@@ -60,19 +63,22 @@ def plans(
             yield lines
 
 
-def looked_up(full: Full, connection: Any, question: Asked) -> bool:
-    """Tell whether the page is not found by walking alone."""
+def sent_for(full: Full, connection: Any, question: Asked) -> list[tuple[str, str]]:
+    """Return what is asked of the database for a page, and in which way."""
     sent = []
 
-    def send(what: str) -> Any:
-        def read(shape: Any, values: Any) -> Any:
-            sent.append((what, shape.way))
-            return full.queues._prepared(what, full.flow, shape).raw(connection, values)
+    def send(what: str, shape: Any, values: Any) -> Any:
+        sent.append((what, shape.way))
+        return full.queues._prepared(what, full.flow, shape).raw(connection, values)
 
-        return read
+    rows_of(question, 21, send, Learned())
+    return sent
 
-    rows_of(question, 21, send("page"), send("find"), send("count"))
-    return any(one not in (("page", "walk"), ("count", "walk")) for one in sent)
+
+def looked_up(full: Full, connection: Any, question: Asked) -> bool:
+    """Tell whether the page is not found by walking alone."""
+    walks = {("page", "walk"), ("count", "walk"), ("seldom", "")}
+    return not walks.issuperset(sent_for(full, connection, question))
 
 
 def scanned(lines: list[str]) -> bool:
@@ -137,6 +143,31 @@ def test_none_of_all_combinations_scans_or_sorts(many):
 def test_no_combination_scans_or_sorts_where_nobody_has_analyzed(as_installed):
     found = all_faults(as_installed)
     assert not found, f"{len(found)} combinations, such as {dict(list(found.items())[:5])}"
+
+
+@pytest.mark.parametrize("order", ["newest", "oldest", "due"])
+def test_a_seldom_word_is_looked_up_without_a_walk_and_a_common_one_is_walked_for(full_house, order):
+    full = full_house("sqlite", MANY)
+    with full.fixture.house.store.read() as connection:
+        ways = {}
+        for words in (RARE, ABSENT, f"{COMMON} {RARE}", COMMON):
+            one, _ = read_conditions([full.flow], {"q": [words], "order": [order]})
+            question = ask(full.fixture.house, connection, full.reader, full.flow, one)
+            assert question is not None
+            ways[words] = [way for way in sent_for(full, connection, question) if way[0] != "seldom"]
+    walk = ("page", "walk")
+    assert ways.pop(COMMON) == [walk]
+    assert all(sent and walk not in sent for sent in ways.values()), ways
+
+
+def test_words_are_looked_up_once_for_what_has_a_time_limit_and_what_has_none(full_house):
+    few = full_house("sqlite", FEW)
+    conditions, _ = read_conditions([few.flow], {"q": ["张某乙"], "order": ["due"]})
+    with sent_to(few.fixture.house.store.engine) as sent:
+        page = few.queues.page(few.reader, frozenset({"filing"}), few.flow, conditions)
+    assert {row.due_at is None for row in page.rows} == {True, False}
+    assert sum("MATCH" in one for one in sent) == 2, sent  # whether they are seldom, and who has them
+    assert sum("json_each" in one for one in sent) == 2, sent
 
 
 # --- What a page shows

@@ -106,7 +106,9 @@ asked = st.fixed_dictionaries(
         "heard_on_from": st.sampled_from([[], [], [], *([day] for day in DAYS[:5])]),
     }
 )  # fmt: skip
-sizes = st.sampled_from([(1, 0), (1, 1000), (25, 3), (60, 30), (1000, 1000)])
+sizes = st.sampled_from(
+    [(1, 0, 0), (1, 1000, 0), (25, 3, 2), (60, 30, 40), (25, 1000, 1000), (1000, 1000, 0)]
+)
 
 
 @pytest.mark.parametrize("brand", ["sqlite", "postgresql"])
@@ -120,9 +122,10 @@ def test_every_way_finds_what_a_slow_reader_would(scattered, brand, conditions, 
     actor = {"own": full.judge, "of several judges": full.panel}.get(reader, full.reader)
     seen = full if actor is not full.reader and actor.person != full.reader.person else without_hidden(full)
     with pytest.MonkeyPatch.context() as patch:
-        first, few = size
+        first, few, seldom = size
         patch.setattr(queue_ways, "FIRST_WALK", first)
         patch.setattr(queue_ways, "FEW", few)
+        patch.setattr(queue_ways, "SELDOM", seldom)
         patch.setattr(queue_ways, "LONGER_WALKS", (first * 2, first * 5, 10**12))
         shown, cursor = [], ""
         while True:
