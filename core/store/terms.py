@@ -19,6 +19,8 @@ from core.store.prepared import send
 Phrase = tuple[str, ...]
 HAS_WORDS = "benchside_has_words"
 """The name under which SQLite knows ``has_words``."""
+_APART = 4
+"""So many lists of phrases are asked as questions of their own."""
 _UNFIT = re.compile(r"[^0-9A-Za-z_:/.()\x80-\U0010ffff-]+")
 _UNFIT_LINES = re.compile(r"[^\n0-9A-Za-z_:/.()\x80-\U0010ffff-]+")
 
@@ -68,15 +70,16 @@ def key_column(brand: str) -> sa.ColumnElement[int]:
     return table.c.rowid if brand == "sqlite" else table.c.id
 
 
-def found(brand: str, asked: sa.BindParameter[str]) -> sa.ColumnElement[bool]:
-    """Return the condition that an index row has all that ``asked`` (from ``question``) asks."""
+def found(brand: str, *asked: sa.BindParameter[str]) -> sa.ColumnElement[bool]:
+    """Return the condition that an index row has all that ``asked`` (from ``questions``) asks."""
     table = _TERMS[brand]
     if brand == "sqlite":
-        return sa.literal_column("application_terms").op("MATCH")(asked)
-    matches = table.c.terms.op("@@")(sa.cast(asked, sa.Text).op("::")(sa.text("tsquery")))
+        (whole,) = asked
+        return sa.literal_column("application_terms").op("MATCH")(whole)
+    matches = [table.c.terms.op("@@")(sa.cast(one, sa.Text).op("::")(sa.text("tsquery"))) for one in asked]
     # A word that is not among the commonest PostgreSQL takes for one in two hundred, and walks every request, or the
     # table, for the first page. Who asks here has walked already: asked four times it is taken for rare, and looked up.
-    return sa.and_(matches, matches, matches, matches)
+    return sa.and_(*matches, *matches, *matches, *matches)
 
 
 def holds(brand: str, asked: sa.BindParameter[str]) -> sa.ColumnElement[bool]:
@@ -119,29 +122,36 @@ def _needles(asked: str) -> list[list[bytes]]:
     return [[one.encode().lower() for one in any_of] for any_of in json.loads(asked)]
 
 
-def question(
+def questions(
     brand: str,
     phrases: Sequence[Sequence[Phrase]],
-    without: Sequence[Phrase] = (),
-    where: Sequence[Sequence[Phrase]] = (),
-) -> str:
-    """Return what to bind for: of every inner list at least one phrase occurs, and none of ``without``.
+    without: Sequence[Phrase],
+    where: Sequence[Sequence[Phrase]],
+) -> tuple[str, ...]:
+    """Return what to bind for ``found``: of every inner list at least one phrase occurs, and none of ``without``.
 
-    ``where`` says more of the same, which many have: FTS5 goes through all lists of one ``AND`` side by side, so these stand
-    in one of their own and are looked at only where the others meet.
+    ``where`` says more of the same, which most have. Either brand goes through all words of one question side by side, so
+    these are asked apart, and looked at only where the others meet: FTS5 has an ``AND`` of their own for them, GIN a
+    question of its own for every list.
     """
-    ask, either, both, but = (
-        (_ask_sqlite, " OR ", " AND ", " NOT ")
-        if brand == "sqlite"
-        else (_ask_postgresql, " | ", " & ", " & !")
+    if brand == "sqlite":
+        return (f"(({question(brand, phrases)}) NOT {_either(brand, without)}) AND {question(brand, where)}",)
+    apart, rest = phrases[:_APART], [*phrases[_APART:], *where]
+    return (
+        *(question(brand, [one]) for one in apart),
+        f"{question(brand, rest)} & !{_either(brand, without)}",
     )
-    asked, place = (
-        both.join("(" + either.join(ask(phrase) for phrase in any_of) + ")" for any_of in several)
-        for several in (phrases, where)
-    )
-    if without:
-        asked = f"({asked}){but}({either.join(ask(phrase) for phrase in without)})"
-    return f"({asked}){both}{place}" if place else asked
+
+
+def question(brand: str, phrases: Sequence[Sequence[Phrase]]) -> str:
+    """Return the one question: of every inner list at least one phrase occurs."""
+    both = " AND " if brand == "sqlite" else " & "
+    return both.join(_either(brand, any_of) for any_of in phrases)
+
+
+def _either(brand: str, phrases: Sequence[Phrase]) -> str:
+    ask, either = (_ask_sqlite, " OR ") if brand == "sqlite" else (_ask_postgresql, " | ")
+    return "(" + either.join(ask(phrase) for phrase in phrases) + ")"
 
 
 def _ask_sqlite(phrase: Phrase) -> str:

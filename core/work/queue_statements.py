@@ -44,8 +44,8 @@ class Shape:
     after: bool = False
     lowest: bool = False
     highest: bool = False
-    words: bool = False
-    """Words are asked of the search index."""
+    words: int = 0
+    """So many questions are put to the search index."""
     states: int = 0
     handlers: int = 0
     due: str = ""
@@ -93,15 +93,18 @@ def count_statement(side: Side, shape: Shape, brand: str) -> sa.Select[Any]:
 def found_statement(_side: Side, shape: Shape, brand: str) -> sa.Select[Any]:
     """Return the statement that looks words up: some of the keys that have them, in no order."""
     key = terms.key_column(brand)
-    asked = terms.found(brand, sa.bindparam("words", type_=sa.Text))
-    return sa.select(key.label("id")).where(asked, *_window(evolve(shape, after=False), key)).limit(_LIMIT)
+    window = _window(evolve(shape, after=False), key)
+    return sa.select(key.label("id")).where(_found(shape, brand), *window).limit(_LIMIT)
 
 
-def seldom_statement(_side: Side, _shape: Shape, brand: str) -> sa.Select[Any]:
+def seldom_statement(side: Side, shape: Shape, brand: str) -> sa.Select[Any]:
     """Return the statement that counts, up to a number, the requests that have a word: of any court, of any kind."""
-    asked = terms.found(brand, sa.bindparam("words", type_=sa.Text))
-    some = sa.select(terms.key_column(brand)).where(asked).limit(_LIMIT)
-    return sa.select(sa.func.count()).select_from(some.subquery("some"))
+    return sa.select(sa.func.count()).select_from(found_statement(side, shape, brand).subquery("some"))
+
+
+def _found(shape: Shape, brand: str) -> sa.ColumnElement[bool]:
+    asked = [sa.bindparam(f"words_{place}", type_=sa.Text) for place in range(shape.words)]
+    return terms.found(brand, *asked)
 
 
 def _keys(side: Side, shape: Shape, brand: str) -> sa.Select[Any]:
@@ -220,15 +223,13 @@ def _window(shape: Shape, key: Any) -> list[sa.ColumnElement[bool]]:
 
 def _by_words(shape: Shape, brand: str) -> sa.Select[Any]:
     key = terms.key_column(brand)
-    select = sa.select(key.label("id")).where(
-        terms.found(brand, sa.bindparam("words", type_=sa.Text)), *_window(shape, key)
-    )
+    select = sa.select(key.label("id")).where(_found(shape, brand), *_window(shape, key))
     if shape.timeless:
         select = select.join(A, key == A.id).where(*_timeless(shape))
     if brand == "postgresql":
         # It looks for all rows before it gives one; where the walk came to its end, there is nothing to look for.
         scan = sa.bindparam("scan", type_=sa.BigInteger)
-        walked = _walked(evolve(shape, words=False, way="walk"), brand, scan).subquery("walked")
+        walked = _walked(evolve(shape, words=0, way="walk"), brand, scan).subquery("walked")
         select = select.where(sa.select(sa.func.count()).select_from(walked).scalar_subquery() >= scan)
     return select.order_by(_direction(shape, key)).limit(_LIMIT)
 

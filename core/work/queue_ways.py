@@ -20,7 +20,7 @@ from core.fields.spec import specs_of
 from core.module import Flow
 from core.roles import Sight
 from core.store.keys import key_time
-from core.store.terms import Phrase, check, question
+from core.store.terms import Phrase, check, question, questions
 from core.values import Actor
 from core.work import hiding, tokens
 from core.work.access import sight
@@ -57,12 +57,12 @@ class Asked:
 
     shape: Shape
     values: Values
-    words: str = ""
-    """For the search index; empty: nothing is asked that needs it."""
+    words: int = 0
+    """So many questions to the search index are bound; none: nothing is asked that needs it."""
     in_order: bool = False
     """The search index gives rows in the order of reception, the first of them at once."""
     counted: tuple[tuple[tuple[str, ...], ...], ...] = ()
-    """The single words of every phrase, where the search index tells at once whether they are seldom."""
+    """The single words of every phrase, where the search index tells at once whether they are seldom; a choice is not, most likely."""
 
     @property
     def ways(self) -> Iterator[Shape]:
@@ -76,7 +76,12 @@ class Asked:
     @property
     def looked_up(self) -> Shape:
         """The shape of the statement that has its rows from the search index."""
-        return self.among if self.shape.by_due else evolve(self.shape, words=True, picks=(), texts=False)
+        return self.among if self.shape.by_due else evolve(self.finding, picks=(), texts=False)
+
+    @property
+    def finding(self) -> Shape:
+        """The shape of the statement that gives keys from the search index."""
+        return evolve(self.shape, words=self.words)
 
     @property
     def among(self) -> Shape:
@@ -96,7 +101,7 @@ class Learned:
 
 def rows_of(asked: Asked, limit: int, send: Send, learned: Learned) -> Rows:
     """Return the first ``limit`` rows."""
-    values = {**asked.values, "limit": limit, "words": asked.words, "scan": FIRST_WALK}
+    values = {**asked.values, "limit": limit, "scan": FIRST_WALK}
     if not asked.words:
         return send("page", asked.shape, values)
     if learned.keys is not None:
@@ -109,7 +114,7 @@ def rows_of(asked: Asked, limit: int, send: Send, learned: Learned) -> Rows:
         return rows
     if not asked.shape.by_due:
         return send("page", asked.looked_up, values) or rows
-    keys = send("find", asked.shape, {**values, "limit": FEW + 1})
+    keys = send("find", asked.finding, {**values, "limit": FEW + 1})
     if len(keys) <= FEW:
         learned.keys = ",".join(str(key) for (key,) in keys)
         return _among(asked, values, send, learned.keys)
@@ -145,7 +150,7 @@ def _seldom(asked: Asked, send: Send) -> bool:
     def few(word: str) -> bool:
         if next(left, None) is None:
             return False
-        found: int = send("seldom", Shape(""), {"words": word, "limit": SELDOM + 1})[0][0]
+        found: int = send("seldom", Shape("", words=1), {"words_0": word, "limit": SELDOM + 1})[0][0]
         return found <= SELDOM
 
     return any(all(any(map(few, phrase)) for phrase in any_of) for any_of in asked.counted)
@@ -188,10 +193,11 @@ def ask(
     where: list[list[Phrase]] = [[(tokens.place_word(actor.court, flow.kind),)]]
     named = (("state", states), ("handler", owners))
     where += [[(tokens.exact(name, one),) for one in several] for name, several in named if several]
-    words = question(brand, phrases, hiding.unwanted(actor), where)
+    words = questions(brand, phrases, hiding.unwanted(actor), where)
+    values |= {f"words_{place}": one for place, one in enumerate(words)}
     if brand != "sqlite":
-        return Asked(shape, values, words)
-    return Asked(shape, values, words, in_order=True, counted=_counted(phrases))
+        return Asked(shape, values, len(words))
+    return Asked(shape, values, len(words), in_order=True, counted=_counted(loose))
 
 
 def _counted(phrases: list[list[Phrase]]) -> tuple[tuple[tuple[str, ...], ...], ...]:

@@ -43,11 +43,11 @@ def plans(
     """Give the plans of the statements that a page may take, a line a step; ``timeless`` asks for the rows behind those with a time limit."""
     question = ask(full.fixture.house, connection, actor, full.flow, conditions, timeless=timeless)
     assert question is not None
-    values = {**question.values, "words": question.words, "scan": FIRST_WALK, "among": "1,2,3", "limit": 21}
+    values = {**question.values, "scan": FIRST_WALK, "among": "1,2,3", "limit": 21}
     ways = [full.queues.prepared(full.flow, shape) for shape in question.ways]
     if question.words and (question.shape.by_due or timeless):
         ways += [
-            full.queues.finding(full.flow, question.shape),
+            full.queues.finding(full.flow, question.finding),
             full.queues.prepared(full.flow, question.among),
         ]
     for way in ways:
