@@ -72,13 +72,16 @@ class _Made:
             cells[place] = convert(cells[place])
         return cells if self.places is not None else dict(zip(self.order, cells, strict=True))
 
-    def read(self, row: Any) -> Any:
+    def cells(self, row: Sequence[Any]) -> Sequence[Any]:
         if not self.converters:
-            return self.row._make(row)
+            return row
         cells = list(row)
         for place, convert in self.converters:
             cells[place] = convert(cells[place])
-        return self.row._make(cells)
+        return cells
+
+    def read(self, row: Sequence[Any]) -> Any:
+        return self.row._make(self.cells(row))
 
 
 def _row_of(names: Sequence[str]) -> Any:
@@ -126,10 +129,10 @@ class PreparedRead(_Statement):
         made = self.made(connection.dialect)
         return [tuple(row) for row in send(connection, made.text, made.parameters(values)).fetchall()]
 
-    def dressed(self, dialect: Dialect, rows: Iterable[tuple[Any, ...]]) -> list[Any]:
-        """Return what ``raw`` gave as ``all`` would have given it."""
+    def named(self, dialect: Dialect, row: Sequence[Any]) -> dict[str, Any]:
+        """Return a row that ``raw`` gave, its values under the names of their columns."""
         made = self.made(dialect)
-        return [made.read(row) for row in rows]
+        return dict(zip(made.columns, made.cells(row), strict=True))
 
     def columns(self, dialect: Dialect) -> tuple[str, ...]:
         """Return the names of the cells of a row, in their order."""

@@ -1,20 +1,19 @@
 """What a page sends in pieces: rows, counts and addresses, as bytes, each made once for all that it shows."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
-from markupsafe import escape
 
 from core.fields.spec import FieldSpec
 from core.law.dates import court_date
 from core.module import Flow
 from core.values import QueueRow
-from core.web.holes import Hole, cut
+from core.web.holes import Frame, Hole, cut, written
 from core.web.menu import Shell
-from core.web.rows import row_of
+from core.web.rows import left_of, shown_as, texts_of, tones_of
 from core.web.visit import Visit
-from core.work.remaining import remaining
+from core.work.remaining import Remaining
 
 
 @frozen(eq=False)
@@ -44,29 +43,44 @@ def rows_sent(visit: Visit, way: Way, rows: Sequence[QueueRow], near_days: int) 
     mark = site.views.get(key) or site.views.put(key, object())
     sent = []
     for row in rows:
-        left = remaining(row.due_at, now, near_days, hours=row.due_hours) if row.due_at else None
-        words = (left.text.zh, left.pressing) if left else None
-        place = (mark, id(row), row.more.get("handler_id") in actor.handles, words)
+        left = left_of(row, now, near_days)
+        mine = row.more.get("handler_id") in actor.handles
+        place = (mark, id(row), mine, (left.text.zh, left.pressing) if left else None)
         kept = site.fragments.get(place)
         # The value is kept beside its bytes, so that its identity is not given to another meanwhile.
         if kept is None:
-            shown = row_of(row, flow, list(way.columns), actor, now, near_days, visit.language)
-            text = visit.text(
-                "parts/queue_row.html",
-                shell=None,
-                row=shown,
-                batch=way.batch,
-                cased=way.cased,
-                columns=way.columns,
-            )
-            kept = site.fragments.put(place, (row, text.encode()))
+            texts = texts_of(row, way.columns, left, now, visit.language)
+            frame = _row_frame(visit, way, row, left, texts, (mark, mine))
+            kept = site.fragments.put(place, (row, frame.filled(written(texts))))
         sent.append(kept[1])
     return b"\n".join(sent)
 
 
+def _row_frame(
+    visit: Visit, way: Way, row: QueueRow, left: Remaining | None, texts: Mapping[str, str], seen: tuple[Hashable, ...],
+) -> Frame:  # fmt: skip
+    """Return ``row`` without its words: the same for all rows that show the same things (see ``shown_as``), the same words left out."""
+    pressing = (left.pressing, left.hours) if left else None
+    empty = tuple(name for name, text in texts.items() if not text)
+    shape = (*seen, row.state, bool(row.href), tones_of(row, way.columns), pressing, empty)
+    found = visit.site.shapes.get(shape)
+    if found is not None:
+        return found
+    holes = {name: Hole(name) if text else "" for name, text in texts.items()}
+    text = visit.text(
+        "parts/queue_row.html",
+        shell=None,
+        row=shown_as(row, way.flow, way.columns, visit.actor, left, holes),
+        batch=way.batch,
+        cased=way.cased,
+        columns=way.columns,
+    )
+    return visit.site.shapes.put(shape, cut(text))
+
+
 def filling(visit: Visit, shell: Shell | None) -> dict[str, bytes]:
     """Return what fills the holes of every frame."""
-    filled = {"token": written(visit.token), "back": written(visit.back)}
+    filled = written({"token": visit.token, "back": visit.back})
     if shell is not None:
         filled["unread"] = count(visit, "unread_count", shell.unread)
         for place, entry in enumerate(shell.work):
@@ -88,9 +102,4 @@ def pages_sent(visit: Visit, count: int, previous: str, following: str) -> bytes
         frame = visit.site.frames.put(
             key, cut(visit.text("parts/queue_pages.html", shell=None, count=count, **holes))
         )
-    return frame.filled({"previous": written(previous), "next": written(following)})
-
-
-def written(text: str) -> bytes:
-    """Return a text escaped."""
-    return str(escape(text)).encode()
+    return frame.filled(written({"previous": previous, "next": following}))

@@ -24,7 +24,7 @@ from core.work.kept import Kept
 from core.work.places import place_of
 from core.work.queue import Queues
 
-FRAMES, FRAGMENTS = 64, 1000
+FRAMES, FRAGMENTS, SHAPES = 64, 1000, 250
 
 
 @frozen(eq=False)
@@ -41,6 +41,8 @@ class Site:
     """Pages without what differs from request to request, by all that they show."""
     fragments: Kept[tuple[QueueRow, bytes]] = Factory(lambda: Kept(FRAGMENTS))
     """Rows of lists as they are sent, each with the value it was made of."""
+    shapes: Kept[Frame] = Factory(lambda: Kept(SHAPES))
+    """Rows of lists without their words, by all else that they show."""
     views: Kept[object] = Factory(lambda: Kept(FRAMES))
     """A mark for each way of showing a row."""
 

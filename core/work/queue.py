@@ -189,9 +189,7 @@ class Queues:
         return found or self._made.put(key, self._value(prepared, flow, row, nameless=nameless))
 
     def _value(self, prepared: PreparedRead, flow: Flow, row: Any, *, nameless: bool) -> QueueRow:
-        dialect = self._house.store.engine.dialect
-        (cells_held,) = prepared.dressed(dialect, [row])
-        held = dict(zip(prepared.columns(dialect), cells_held, strict=True))
+        held = prepared.named(self._house.store.engine.dialect, row)
         cells = {
             spec.name: None
             if (stored := held[f"field_{spec.name}"]) is None

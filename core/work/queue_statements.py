@@ -6,6 +6,7 @@ states or handlers are asked for. The outer one fetches what the page shows of t
 left to the caller. ``core.work.queue_ways`` says which way is taken when.
 """
 
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -64,9 +65,12 @@ class Shape:
         return self.order == "due" and not self.timeless
 
 
-def columns_of(flow: Flow) -> list[FieldSpec]:
+@lru_cache(maxsize=1024)
+def columns_of(flow: Flow) -> tuple[FieldSpec, ...]:
     """Return the fields of ``flow`` that are columns of its queue."""
-    return [spec for spec in specs_of(flow.fields).values() if spec.column and spec.kind is not KINDS.group]
+    return tuple(
+        spec for spec in specs_of(flow.fields).values() if spec.column and spec.kind is not KINDS.group
+    )
 
 
 def queue_statement(side: Side, shape: Shape, brand: str) -> sa.Select[Any]:

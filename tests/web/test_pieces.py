@@ -1,20 +1,30 @@
 """What a queue page is put together from is never stale: a worker that has shown it before sends what a fresh one makes."""
 
+import itertools
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from attrs import evolve
 
+from core.module import Flow
 from core.records import ApplicationRow, Person
 from core.roles import Role
-from core.web.app import web_application
+from core.values import QueueRow
+from core.web.app import site_of, web_application
 from core.web.holes import Hole, cut
+from core.web.rows import row_of
+from core.web.sent import Way, rows_sent
+from core.web.session import SESSION_COOKIE
+from core.web.visit import Visit
+from core.work.arrive import digest_of
 from core.work.courts import change_settings
 from core.work.kept import Kept
 from core.work.people import set_roles
+from core.work.queue_statements import columns_of
 from core.work.switches import disable
-from tests.support.houses import OPERATOR
+from tests.support.houses import OPERATOR, START
 from tests.web.further.asking import Browser, Reply
 from tests.web.pages import Pages
 
@@ -173,3 +183,55 @@ def test_what_is_kept_is_bounded_and_what_is_asked_for_stays():
         assert kept.get("always") == -1
         assert len(kept) <= 21
     assert kept.get(5) is None
+
+
+def variants(flow: Flow, mine: int) -> list[QueueRow]:
+    """Return rows that differ in what a row may show, with words that must be escaped or pass for a hole."""
+    names = ["甲某某", "<b>\"&'", "[[applicant]]", ""]
+    hour, day = timedelta(hours=1), timedelta(days=1)
+    limits = [(None, False), (40 * day, False), (-30 * hour, False), (5 * hour, False), (5 * hour, True)]
+    reviews = [{}, {"reviewer": "<i>", "reviewed_at": START, "case_number": "（2026）粤0199民初1号"}]
+    kinds = itertools.product(flow.states, limits, reviews, (mine, mine + 1), ("video", "onsite", None), ("", "/m/mediation/<elsewhere>"))  # fmt: skip
+    rows = []
+    for place, (kind, name) in enumerate(itertools.product(kinds, names)):
+        state, (left, hours), review, handler, channel, href = kind
+        more = {"handler_id": handler, "version": place, "submitter": {"name": name}, "anonymous": place % 9 == 0, **review}  # fmt: skip
+        rows.append(
+            QueueRow(
+                f"ME{place}", "mediation", flow.kind, state.code, name, review.get("case_number"), START - place * day,
+                None if left is None else START + left, {"channel": channel}, more, hours, href=href,
+            )
+        )  # fmt: skip
+    return rows
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("case", ["none", "required"])
+def test_a_row_put_into_a_frame_is_the_row_drawn_at_once(pages, language, case):
+    """Frames are shared by all rows that show the same but for their words; whatever a row shows must tell its frame."""
+    mine = pages.fixture.people["judge"]
+    flow = pages.house.modules.flow("mediation")
+    accept, decline = flow.decisions
+    flow = evolve(flow, case=case, decisions=(evolve(accept, direct=True), decline))
+    site = site_of(pages.house)
+    session = site.signer.open("session", pages.browser("judge").cookies[SESSION_COOKIE])
+    visit = Visit(
+        site=site, method="GET", path=QUEUE, values={}, query={}, query_string="", headers={}, cookies={}, language=language,
+        session="", token="", arrival=site.arrivals.arrive(digest_of(session)), address="", request_id="",
+    )  # fmt: skip
+    channel, *others = columns_of(flow)
+    columns = (evolve(channel, tones={"video": "alarm"}), *others)
+    rows = variants(flow, mine)
+    rows_sent(visit, Way(flow, columns, False), rows[:3], 3)
+    assert len(site.shapes) == 1
+    for batch in (False, True):
+        way = Way(flow, columns, batch)
+        for row in rows:
+            at_once = visit.text(
+                "parts/queue_row.html", shell=None, batch=batch, cased=way.cased, columns=columns,
+                row=row_of(row, flow, columns, visit.actor, visit.now, 3, language),
+            )  # fmt: skip
+            assert rows_sent(visit, way, [row], 3) == at_once.encode()
+    assert len(site.shapes) <= len(variants(flow, mine)), (
+        "of four rows with other words at most two have frames of their own"
+    )

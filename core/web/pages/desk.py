@@ -43,6 +43,7 @@ class Waiting:
     row: ShownRow
     title: Label
     due: datetime | None
+    since: datetime
 
 
 @frozen(eq=False)
@@ -73,7 +74,7 @@ class DeskPage:
                     failed.append(flow.title)
         own, sick = _own_cards(visit)
         failed += sick
-        waiting.sort(key=lambda one: (one.due or NEVER, one.row.submitted_at))
+        waiting.sort(key=lambda one: (one.due or NEVER, one.since))
         return visit.render(
             "desk.html",
             cards=cards,
@@ -112,7 +113,12 @@ def _waiting(visit: Visit, connection: Connection, flow: Flow, near: int) -> lis
     if page.failed:
         return None
     return [
-        Waiting(row_of(row, flow, [], visit.actor, visit.now, near, visit.language), flow.title, row.due_at)
+        Waiting(
+            row_of(row, flow, [], visit.actor, visit.now, near, visit.language),
+            flow.title,
+            row.due_at,
+            row.submitted_at,
+        )
         for row in page.rows
     ]
 

@@ -62,7 +62,7 @@ class QueuePage:
         kept = {name: values for name, values in asked.given.items() if name not in PLACE}
         shell, tabs = visit.shell(), tabs_of(visit, module, flow, asked.view)
         handlers = assignable(visit.house, visit.actor.court) if sees_all(flow, visit.here) else []
-        way = Way(flow, tuple(shown_columns(flow, asked.view)), bool(batch_decisions(flow, visit)))
+        way = Way(flow, shown_columns(flow, asked.view), bool(batch_decisions(flow, visit)))
         frame = self._frame(visit, asked, page, kept, shell=shell, tabs=tabs, handlers=handlers, way=way)
         trail, after = visit.asked("back"), visit.asked("after")
         return Answer(
@@ -210,10 +210,10 @@ def _keep(visit: Visit, flow: Flow, search: Mapping[str, Sequence[str]]) -> None
     remember(visit.house, visit.here.digest, memory | {"search": held})
 
 
-def shown_columns(flow: Flow, view: View | None) -> list[FieldSpec]:
+def shown_columns(flow: Flow, view: View | None) -> tuple[FieldSpec, ...]:
     """Return the field columns of a view."""
     columns = columns_of(flow)
-    return [spec for spec in columns if spec.name in view.columns] if view and view.columns else columns
+    return tuple(spec for spec in columns if spec.name in view.columns) if view and view.columns else columns
 
 
 def batch_decisions(flow: Flow, visit: Visit) -> list[Decision]:
