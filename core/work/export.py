@@ -11,12 +11,12 @@ from core.fields.label import Label
 from core.module import Flow
 from core.papers.sheet import write_sheet
 from core.values import Actor, QueueRow
+from core.work.columns import columns_of
 from core.work.conditions import Conditions
 from core.work.hiding import ANONYMOUS
 from core.work.house import House
 from core.work.masking import shown
 from core.work.queue import Queues
-from core.work.queue_statements import columns_of
 from core.work.transaction import Transaction
 
 LARGEST = 20_000

@@ -16,6 +16,7 @@ from core.store.prepared import PreparedRead
 from core.values import Actor, QueuePlan, QueueQuery, QueueRow, QueueRows
 from core.work import hiding
 from core.work.access import sight
+from core.work.columns import columns_of
 from core.work.conditions import Conditions
 from core.work.elsewhere import fitting
 from core.work.house import House
@@ -23,7 +24,6 @@ from core.work.kept import Kept
 from core.work.places import place_of
 from core.work.queue_statements import (
     Shape,
-    columns_of,
     count_statement,
     found_statement,
     queue_statement,

@@ -6,7 +6,6 @@ states or handlers are asked for. The outer one fetches what the page shows of t
 left to the caller. ``core.work.queue_ways`` says which way is taken when.
 """
 
-from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,13 +14,11 @@ from attrs import evolve, frozen
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import aliased
 
-from core.fields.kinds import KINDS
-from core.fields.spec import FieldSpec, specs_of
-from core.module import Flow
 from core.records import ApplicationRow, Person
 from core.records.sides import Side
 from core.store import terms
 from core.store.types import Json
+from core.work.columns import columns_of
 from core.work.hiding import not_hidden
 
 A = ApplicationRow
@@ -63,14 +60,6 @@ class Shape:
     def by_due(self) -> bool:
         """Whether time limits are walked."""
         return self.order == "due" and not self.timeless
-
-
-@lru_cache(maxsize=1024)
-def columns_of(flow: Flow) -> tuple[FieldSpec, ...]:
-    """Return the fields of ``flow`` that are columns of its queue."""
-    return tuple(
-        spec for spec in specs_of(flow.fields).values() if spec.column and spec.kind is not KINDS.group
-    )
 
 
 def queue_statement(side: Side, shape: Shape, brand: str) -> sa.Select[Any]:

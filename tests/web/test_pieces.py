@@ -19,10 +19,10 @@ from core.web.sent import Way, rows_sent
 from core.web.session import SESSION_COOKIE
 from core.web.visit import Visit
 from core.work.arrive import digest_of
+from core.work.columns import columns_of
 from core.work.courts import change_settings
 from core.work.kept import Kept
 from core.work.people import set_roles
-from core.work.queue_statements import columns_of
 from core.work.switches import disable
 from tests.support.houses import OPERATOR, START
 from tests.web.further.asking import Browser, Reply

@@ -17,6 +17,7 @@ from core.web.rows import is_simple
 from core.web.sent import Way, count, filling, pages_sent, rows_sent
 from core.web.visit import Visit
 from core.work.assign import assignable
+from core.work.columns import columns_of
 from core.work.conditions import (
     DUE,
     ORDERS,
@@ -28,7 +29,6 @@ from core.work.conditions import (
 )
 from core.work.login import remember
 from core.work.queue import QueuePage as Found
-from core.work.queue_statements import columns_of
 
 PLACE = ("after", "back", "clear")
 """Arguments that say where in the list one stands, and nothing about what is listed."""
