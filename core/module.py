@@ -1,6 +1,7 @@
 """What a plugin declares: a module, its request types, their states, transitions and time limits."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -145,6 +146,11 @@ class Flow:
     def waits(self, state: State) -> bool:
         """Tell whether the court has to act in ``state``."""
         return state.waiting or state is self.initial
+
+    @cached_property
+    def waiting(self) -> tuple[str, ...]:
+        """The codes of the states in which the court has to act."""
+        return tuple(state.code for state in self.states if self.waits(state))
 
     def decision(self, code: str) -> Decision | None:
         """Return the decision ``code``, or None."""

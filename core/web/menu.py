@@ -79,8 +79,7 @@ def own_flows(house: House, module: str) -> list[Flow]:
 
 def waiting_in(arrival: Arrival, module: str, flow: Flow) -> int:
     """Return how many requests of ``flow`` wait for the court, as far as the person sees them."""
-    states = [state.code for state in flow.states if flow.waits(state)]
-    return sum(arrival.counts.get((module, flow.kind, state), 0) for state in states)
+    return sum(arrival.counts.get((module, flow.kind, state), 0) for state in flow.waiting)
 
 
 def queues_of(house: House, arrival: Arrival) -> list[tuple[str, Flow]]:

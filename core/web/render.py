@@ -16,7 +16,7 @@ from jinja2 import (
     StrictUndefined,
     Template,
 )
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from core.fields.kinds import KINDS
 from core.fields.label import Label, label
@@ -113,23 +113,24 @@ def _icons(static: Static) -> Any:
 
 def counts(text: Callable[[str], str]) -> dict[str, Callable[[Any], Markup]]:
     """Return the filters that draw a count where there is one; in a page that is cut, its hole."""
-    menu = Markup('<b class="count-pill" title="{}">{}</b>')
+    waiting = escape(text("待处理"))
 
-    def drawn(draw: Callable[[int], Markup]) -> Callable[[Any], Markup]:
+    def drawn(draw: Callable[[int], str]) -> Callable[[Any], Markup]:
         def count(value: Any) -> Markup:
-            if isinstance(value, Hole):
-                return Markup(value)  # noqa: S704 - a mark of ours
-            return draw(value) if value else Markup()
+            # A mark of ours, or markup of ours around a number.
+            return Markup(value if isinstance(value, Hole) else draw(int(value)) if value else "")  # noqa: S704
 
         return count
 
     return {
-        "menu_count": drawn(lambda n: menu.format(text("待处理"), n if n < 1000 else "999+")),
-        "tab_count": drawn(lambda n: Markup(' <b class="count-pill">{}</b>').format(n)),
-        "unread_count": drawn(
-            lambda n: Markup('<span class="count-dot" data-unread>{}</span>').format(n if n < 100 else "99+")
-        ),
+        "menu_count": drawn(lambda n: f'<b class="count-pill" title="{waiting}">{_up_to(999, n)}</b>'),
+        "tab_count": drawn(lambda n: f' <b class="count-pill">{n}</b>'),
+        "unread_count": drawn(lambda n: f'<span class="count-dot" data-unread>{_up_to(99, n)}</span>'),
     }
+
+
+def _up_to(most: int, number: int) -> str:
+    return str(number) if number <= most else f"{most}+"
 
 
 def shown(spec: FieldSpec, value: Any, language: str) -> str:

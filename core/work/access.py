@@ -1,6 +1,7 @@
 """Who may see and do what: asked on the server at every read and write."""
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -9,7 +10,7 @@ from core.context import Context
 from core.gate import enabled
 from core.module import Decision, Flow
 from core.records import CaseRow
-from core.roles import Access, Sight
+from core.roles import Access, Role, Sight
 from core.store.prepared import PreparedRead
 from core.values import Actor, Application
 from core.work.context import exists
@@ -21,15 +22,22 @@ from core.work.snapshots import by_serial
 _SEALED = PreparedRead(sa.select(CaseRow.sealed).where(CaseRow.id == sa.bindparam("case")))
 
 
-def accesses(flow: Flow, actor: Actor) -> list[Access]:
+def accesses(flow: Flow, actor: Actor) -> tuple[Access, ...]:
     """Return what each of the actor's roles may do with requests of ``flow``."""
-    return [access for role, access in flow.access.items() if role in actor.roles]
+    return _given(flow, actor.roles)[0]
 
 
 def sight(flow: Flow, actor: Actor) -> Sight:
     """Return how far the actor sees requests of ``flow``."""
-    seen = {access.see for access in accesses(flow, actor)}
-    return Sight.COURT if Sight.COURT in seen else Sight.OWN if Sight.OWN in seen else Sight.NONE
+    return _given(flow, actor.roles)[1]
+
+
+@lru_cache(maxsize=1024)
+def _given(flow: Flow, roles: frozenset[Role]) -> tuple[tuple[Access, ...], Sight]:
+    """Return what the declaration gives to ``roles``: a page asks it of every queue, several times."""
+    given = tuple(access for role, access in flow.access.items() if role in roles)
+    seen = {access.see for access in given}
+    return given, Sight.COURT if Sight.COURT in seen else Sight.OWN if Sight.OWN in seen else Sight.NONE
 
 
 def reach(flow: Flow, actor: Actor, application: Application) -> list[Access]:

@@ -21,11 +21,10 @@ from core.work.tokens import words_of
 from core.work.transaction import Transaction
 
 
-def assignable(house: House, court: str, hidden_from: int | None = None) -> list[tuple[int, str]]:
+def assignable(connection: Connection, court: str, hidden_from: int | None = None) -> list[tuple[int, str]]:
     """Return (id, name) of the judges of ``court`` a request may be assigned to; never who it is hidden from."""
-    with house.store.read() as connection:
-        judges = dict(judges_of(connection, court))
-        return [(one, judges[one]) for one in those_who_find(connection, hidden_from, judges)]
+    judges = dict(judges_of(connection, court))
+    return [(one, judges[one]) for one in those_who_find(connection, hidden_from, judges)]
 
 
 def may_assign(flow: Flow, actor: Actor) -> bool:
@@ -44,7 +43,7 @@ def assign(house: House, actor: Actor, module: str, serial_no: str, person: int,
         tx = Transaction(house, connection, actor, house.clock())
         before, flow = see(house, connection, actor, module, serial_no)
         needs(may_assign(flow, actor), "分派此件", "assign this")
-        names = dict(assignable(house, actor.court, before.hidden_from))
+        names = dict(assignable(connection, actor.court, before.hidden_from))
         if person not in names:
             raise invalid([Problem("handler", "not_a_choice", Label("此人不是本院的承办法官。", "This person is no judge of the court."))])  # fmt: skip
         done = connection.execute(

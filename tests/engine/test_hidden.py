@@ -244,7 +244,8 @@ def test_it_is_given_to_neither_the_judge_nor_who_serves_them(house):
         house.house, OPERATOR, "second", "second", PASSWORD, [Role.HANDLING_JUDGE], serves=[house.people["judge"]]
     )  # fmt: skip
     hidden = file(house, about="judge", case_number=CASE)
-    offered = {person for person, _ in assignable(house.house, COURT, house.people["judge"])}
+    with house.house.store.read() as connection:
+        offered = {person for person, _ in assignable(connection, COURT, house.people["judge"])}
     assert offered == {house.people["judge2"]}
     supervisor = house.actor("supervisor")
     for person in (house.people["judge"], serving):

@@ -107,8 +107,7 @@ def _own_cards(visit: Visit) -> tuple[list[tuple[str, Card]], list[Label]]:
 
 def _waiting(visit: Visit, connection: Connection, flow: Flow, near: int) -> list[Waiting] | None:
     """Return what waits in one queue; None where its module failed to answer."""
-    states = tuple(state.code for state in flow.states if flow.waits(state))
-    asked = Conditions(states=states, order="due")
+    asked = Conditions(states=flow.waiting, order="due")
     page = visit.site.queues.page(visit.actor, visit.here.enabled, flow, asked, EACH, connection=connection)
     if page.failed:
         return None

@@ -109,9 +109,7 @@ class DetailPage:
             facts=told.facts,
             tables=told.tables,
             submitter=told.submitter,
-            judges=assignable(visit.house, visit.actor.court, application.hidden_from)
-            if may_assign(flow, visit.actor)
-            else [],
+            judges=_judges(visit, application.hidden_from) if may_assign(flow, visit.actor) else [],
             folders=folders_of(detail),
             history=told.history,
             revisions=told.revisions,
@@ -146,3 +144,8 @@ def folders_of(detail: Detail) -> list[Folder]:
 def decision_named(detail: Detail, code: str) -> Decision | None:
     """Return the decision ``code`` if it is offered now."""
     return next((one for one in detail.offered if one.code == code), None)
+
+
+def _judges(visit: Visit, hidden_from: int | None) -> list[tuple[int, str]]:
+    with visit.house.store.read() as connection:
+        return assignable(connection, visit.actor.court, hidden_from)

@@ -11,11 +11,12 @@ from core.module import Decision, Flow, View
 from core.web.answer import Answer, see_other
 from core.web.form import Fields
 from core.web.holes import Frame, Hole, cut
-from core.web.menu import Shell, queues_of, sees_all
+from core.web.menu import Shell, own_flows, sees_all
 from core.web.pages.queue_links import Tab, following, place, previous, query, tabs_of
 from core.web.rows import is_simple
 from core.web.sent import Way, count, filling, pages_sent, rows_sent
 from core.web.visit import Visit
+from core.work.access import any_see
 from core.work.assign import assignable
 from core.work.columns import columns_of
 from core.work.conditions import (
@@ -58,10 +59,13 @@ class QueuePage:
             _keep(visit, flow, {})
             return see_other(f"/m/{module}/" + query(place(visit)))
         asked = read_asked(visit, flow, restore=True)
-        page = visit.site.queues.page(visit.actor, visit.here.enabled, flow, asked.conditions)
+        with visit.house.store.read() as connection:
+            page = visit.site.queues.page(
+                visit.actor, visit.here.enabled, flow, asked.conditions, connection=connection
+            )
+            handlers = assignable(connection, visit.actor.court) if sees_all(flow, visit.here) else []
         kept = {name: values for name, values in asked.given.items() if name not in PLACE}
         shell, tabs = visit.shell(), tabs_of(visit, module, flow, asked.view)
-        handlers = assignable(visit.house, visit.actor.court) if sees_all(flow, visit.here) else []
         way = Way(flow, shown_columns(flow, asked.view), bool(batch_decisions(flow, visit)))
         frame = self._frame(visit, asked, page, kept, shell=shell, tabs=tabs, handlers=handlers, way=way)
         trail, after = visit.asked("back"), visit.asked("after")
@@ -143,7 +147,8 @@ def flow_of(visit: Visit, module: str) -> Flow:
             "module_failed",
             (f"模块“{module}”没有正常加载，其申请暂时只能等待；请系统管理员在模块管理中查看原因。", f"The module {module} did not load; a system administrator sees why under Modules."),
         )  # fmt: skip
-    mine = [flow for name, flow in queues_of(visit.house, visit.here) if name == module]
+    on = module in visit.here.enabled
+    mine = [flow for flow in own_flows(visit.house, module) if on and any_see([flow], visit.actor)]
     wanted = visit.asked("kind")
     flow = next((one for one in mine if one.kind == wanted), None) if wanted else next(iter(mine), None)
     if flow is None:

@@ -54,12 +54,8 @@ def tabs_of(visit: Visit, module: str, flow: Flow, current: View | None) -> list
 
 
 def _count(visit: Visit, module: str, flow: Flow, view: View | None) -> int:
-    states = [
-        state
-        for state in flow.states
-        if flow.waits(state) and (not view or not view.states or state.code in view.states)
-    ]
-    return sum(visit.here.counts.get((module, flow.kind, state.code), 0) for state in states)
+    states = [code for code in flow.waiting if not view or not view.states or code in view.states]
+    return sum(visit.here.counts.get((module, flow.kind, code), 0) for code in states)
 
 
 def query(arguments: Mapping[str, Sequence[str]]) -> str:
