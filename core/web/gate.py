@@ -74,13 +74,11 @@ class Gate:
         cookies = {name: morsel.value for name, morsel in request.cookie.items()}
         signer = self._site.signer
         held = signer.open("session", cookies.get(sessions.SESSION_COOKIE, ""))
-        arrival = self._site.arrivals.arrive(digest_of(held)) if held and asked else None
         address = _address(request.remote.ip)
         noted: Request | None = request.wsgi_environ.get(ENVIRON)
         request_id = noted.id if noted else secrets.token_hex(8)
-        if arrival is not None:
-            actor = evolve(arrival.actor, address=address, request_id=request_id)
-            arrival = evolve(arrival, actor=actor)
+        arrive = self._site.arrivals.arrive
+        arrival = arrive(digest_of(held), address, request_id) if held and asked else None
         visitor = (
             held if arrival is not None else signer.open("visitor", cookies.get(sessions.VISITOR_COOKIE, ""))
         )

@@ -1,15 +1,15 @@
 """The frame around every page: who is here, and the menu with what waits behind each entry."""
 
 from collections.abc import Hashable
+from operator import itemgetter
 
 from attrs import evolve, frozen
 
 from core.fields.label import Label
 from core.module import Flow
-from core.roles import Role
-from core.values import MenuItem
+from core.roles import Role, Sight
 from core.web.holes import Hole
-from core.work.access import any_see, sight
+from core.work.access import sight
 from core.work.arrive import Arrival
 from core.work.house import House
 
@@ -89,41 +89,38 @@ def queues_of(house: House, arrival: Arrival) -> list[tuple[str, Flow]]:
         for name, _ in house.modules.ordered()
         if name in arrival.enabled
         for flow in own_flows(house, name)
-        if any_see([flow], arrival.actor)
+        if sight(flow, arrival.actor) is not Sight.NONE
     ]
 
 
 def shell_of(house: House, arrival: Arrival) -> Shell:
     """Return the frame for ``arrival``."""
-    entries: dict[str, MenuItem] = {}
+    waiting: dict[str, int] = {}
     for name, flow in queues_of(house, arrival):
-        module = house.modules.module(name)
-        assert module is not None
-        held = entries.get(name)
-        waiting = waiting_in(arrival, name, flow) + (held.waiting if held else 0)
-        entries[name] = MenuItem(module.title, f"/m/{name}/", module.order, name, waiting)
-    more = house.hooks.menu(arrival.enabled, arrival.court.code)
-    # A module that has queues shows its further entries to those who see one of them.
-    items = [
-        *entries.values(),
-        *(
-            one
-            for one in more
-            if (one.module in entries or not own_flows(house, one.module))
-            and (one.permission is None or arrival.actor.holds(one.permission))
-        ),
+        waiting[name] = waiting.get(name, 0) + waiting_in(arrival, name, flow)
+    placed = [
+        ((module.order, name, href := f"/m/{name}/"), Entry(module.title, href, module.icon, count))
+        for name, count in waiting.items()
+        if (module := house.modules.module(name))
     ]
-    items.sort(key=lambda item: (item.order, item.module, item.href))
+    # A module that has queues shows its further entries to those who see one of them.
+    placed += [
+        (
+            (one.order, one.module, one.href),
+            Entry(one.label, one.href, one.icon or _icon(house, one.module), one.waiting),
+        )
+        for one in house.hooks.menu(arrival.enabled, arrival.court.code)
+        if (one.module in waiting or not own_flows(house, one.module))
+        and (one.permission is None or arrival.actor.holds(one.permission))
+    ]
+    placed.sort(key=itemgetter(0))
     return Shell(
         arrival=arrival,
-        work=tuple(
-            Entry(item.label, item.href, item.icon or _icon(house, item.module), item.waiting)
-            for item in items
-        ),
+        work=tuple(entry for _, entry in placed),
         admin=tuple(
             Entry(title, href, icon) for roles, title, href, icon in ADMIN if roles & arrival.actor.roles
         ),
-        sees_cases=bool(entries),
+        sees_cases=bool(waiting),
         unread=arrival.unread,
     )
 

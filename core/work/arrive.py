@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -141,8 +141,11 @@ class Arrivals:
     def __init__(self, house: House) -> None:
         self._house = house
 
-    def arrive(self, digest: str) -> Arrival | None:
-        """Return the arrival of the session with this digest; None where there is none, or it has run out."""
+    def arrive(self, digest: str, address: str = "", request_id: str = "") -> Arrival | None:
+        """Return the arrival of the session with this digest; None where there is none, or it has run out.
+
+        ``address`` and ``request_id`` say where from, and in which request: what the person does is recorded with them.
+        """
         house, now = self._house, self._house.clock()
         with house.store.read() as connection:
             found = _WHO.all(connection, {"digest": digest})
@@ -155,35 +158,45 @@ class Arrivals:
                 return None
             if now - created > timedelta(hours=settings.session_hours):
                 return None
-            rows = _AROUND.all(connection, {"person": person, "court": code})
+            rows = _AROUND.raw(connection, {"person": person, "court": code})
         if now - seen > _SEEN_EVERY:
             house.store.write(
                 lambda connection: connection.execute(
                     sa.update(SessionRow).where(SessionRow.digest == digest).values(seen_at=now)
                 )
             )
-        roles = frozenset(role(row[1]) for row in rows if row[0] == "role")
-        handles = frozenset({person, *(int(row[1]) for row in rows if row[0] == "serves")})
-        grants = tuple(
-            (row[1].removeprefix(STEM), frozenset(json.loads(row[2]))) for row in rows if row[0] == "grant"
+        told: dict[str, list[Any]] = {}
+        for tag, *cells in rows:
+            told.setdefault(tag, []).append(cells)
+        actor = Actor(
+            court=code,
+            person=person,
+            name=name,
+            roles=frozenset(role(one) for one, *_ in told.get("role", ())),
+            handles=frozenset({person, *(int(judge) for judge, *_ in told.get("serves", ()))}),
+            address=address,
+            request_id=request_id,
+            grants=tuple(
+                (setting.removeprefix(STEM), frozenset(json.loads(value)))
+                for setting, value, *_ in told.get("grant", ())
+            ),
         )
-        actor = Actor(court=code, person=person, name=name, roles=roles, handles=handles, grants=grants)
         return Arrival(
             digest=digest,
             actor=actor,
             court=CourtFacts(code, *court),
             username=username,
             memory=memory,
-            enabled=frozenset(row[1] for row in rows if row[0] == "on"),
-            counts=self._visible(actor, rows),
-            unread=next(int(row[1]) for row in rows if row[0] == "unread"),
-            near_days=next((_near(row[1]) for row in rows if row[0] == "near"), _USUAL),
+            enabled=frozenset(module for module, *_ in told.get("on", ())),
+            counts=self._visible(actor, told.get("count", ())),
+            unread=int(told["unread"][0][0]),
+            near_days=_near(told["near"][0][0]) if "near" in told else _USUAL,
         )
 
-    def _visible(self, actor: Actor, rows: list[tuple[Any, ...]]) -> dict[tuple[str, str, str], int]:
+    def _visible(self, actor: Actor, rows: Iterable[Any]) -> dict[tuple[str, str, str], int]:
         counts: dict[tuple[str, str, str], int] = {}
-        for tag, module, kind, state, handler, count in rows:
-            flow = self._house.modules.flow(kind) if tag == "count" else None
+        for module, kind, state, handler, count in rows:
+            flow = self._house.modules.flow(kind)
             if flow is None:
                 continue
             seen = sight(flow, actor)

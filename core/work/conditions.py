@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -50,9 +51,11 @@ class Conditions:
     """The arguments as they were given, for the form to show again."""
 
 
-def searched(flow: Flow) -> list[FieldSpec]:
+@lru_cache(maxsize=1024)
+def searched(flow: Flow) -> tuple[FieldSpec, ...]:
     """Return the fields of ``flow`` that are search conditions."""
-    return [spec for spec in specs_of(flow.fields).values() if spec.search and spec.kind is not KINDS.group]
+    specs = specs_of(flow.fields).values()
+    return tuple(spec for spec in specs if spec.search and spec.kind is not KINDS.group)
 
 
 def names_of(spec: FieldSpec) -> tuple[str, ...]:
