@@ -25,6 +25,7 @@ from core.work.places import place_of
 from core.work.queue_statements import (
     Shape,
     count_statement,
+    every_timed_statement,
     found_statement,
     queue_statement,
     seldom_statement,
@@ -41,6 +42,7 @@ _STATEMENTS = {
     "page": queue_statement,
     "count": count_statement,
     "find": found_statement,
+    "every_timed": every_timed_statement,
     "seldom": seldom_statement,
 }
 

@@ -20,6 +20,7 @@ from core.store import terms
 from core.store.types import Json
 from core.work.columns import columns_of
 from core.work.hiding import not_hidden
+from core.work.queue_limits import earliest, near
 
 A = ApplicationRow
 _REVIEWER, _HANDLER = aliased(Person, name="reviewer"), aliased(Person, name="handler")
@@ -100,6 +101,27 @@ def _found(shape: Shape, brand: str) -> sa.ColumnElement[bool]:
     return terms.found(brand, *asked)
 
 
+def every_timed_statement(_side: Side, shape: Shape, brand: str) -> sa.Select[Any]:
+    """Return the statement that tells whether all of at most ``scan`` rows have a time limit: no row is read for it.
+
+    They are counted in the index of all and in that of those with a limit; of more than ``scan`` one more is counted than there.
+    """
+    scan = sa.bindparam("scan", type_=sa.BigInteger)
+    told = []
+    for one in _asked(shape):
+        here = [A.court_code == sa.bindparam("court"), A.kind == sa.bindparam("kind"), *_in_state(*one)]
+        every = sa.select(A.id).where(*here, *_window(shape, A.id))
+        timed = every.where(A.due_at.is_not(None))
+        if brand == "postgresql":  # or it would read the table where it takes that for less
+            every, timed = every.order_by(A.id), timed.order_by(*_due_order(A))
+        told.append(_counted(every.limit(scan + 1)) == _counted(timed.limit(scan)))
+    return sa.select(sa.and_(*told))
+
+
+def _counted(some: sa.Select[Any]) -> Any:
+    return sa.select(sa.func.count()).select_from(some.subquery("keys")).scalar_subquery()
+
+
 def _keys(side: Side, shape: Shape, brand: str) -> sa.Select[Any]:
     if shape.words:
         return _by_words(shape, brand)
@@ -115,14 +137,19 @@ def _keys(side: Side, shape: Shape, brand: str) -> sa.Select[Any]:
 
 
 def _walked(shape: Shape, brand: str, limit: Any) -> sa.Select[Any]:
-    states = range(shape.states) if shape.states else [None]
-    handlers = range(shape.handlers) if shape.handlers else [None]
-    asked = [(state, handler) for state in states for handler in handlers]
+    asked = _asked(shape)
     if shape.by_due:
         return _merged([_by_due(shape, brand, *one) for one in asked], _due_order, brand, limit)
     return _merged(
         [_range(shape, *one) for one in asked], lambda columns: [_direction(shape, columns.id)], brand, limit
     )
+
+
+def _asked(shape: Shape) -> list[tuple[int | None, int | None]]:
+    """Return the ranges of an index: of each (state, handler)."""
+    states = range(shape.states) if shape.states else [None]
+    handlers = range(shape.handlers) if shape.handlers else [None]
+    return [(state, handler) for state in states for handler in handlers]
 
 
 def _fits(side: Side, shape: Shape, brand: str, key: Any) -> list[sa.ColumnElement[bool]]:
@@ -240,9 +267,9 @@ def _by_due(shape: Shape, brand: str, state: int | None, handler: int | None) ->
             A.due_at > sa.bindparam("now", type_=instant),
             A.due_at <= sa.bindparam("soon", type_=instant),
         ]
-        checked.append(_near(instant))
+        checked.append(near(instant))
     if shape.lowest and not shape.after and shape.due != "near":  # else there is a nearer beginning
-        walked.append(A.due_at >= _earliest(instant))
+        walked.append(A.due_at >= earliest(instant))
     if shape.after:
         place = sa.tuple_(
             sa.bindparam("after_due", type_=instant), sa.bindparam("after", type_=sa.BigInteger)
@@ -261,32 +288,6 @@ def _by_due(shape: Shape, brand: str, state: int | None, handler: int | None) ->
     select: Any = sa.select(A.id.label("id"), A.due_at.label("due_at"))
     found: sa.Select[Any] = select.where(*walked, *checked)
     return found
-
-
-def _earliest(instant: Any) -> Any:
-    """Return the earliest time limit of what came since ``lowest``: none ends before that day, but for those that count back.
-
-    These have an index of their own, which is empty or nearly so.
-    """
-    early = aliased(A, name="early")
-    lowest_at = sa.bindparam("lowest_at", type_=instant)
-    return (
-        sa.select(sa.func.coalesce(sa.func.min(early.due_at), lowest_at))
-        .where(
-            early.court_code == sa.bindparam("court"),
-            early.kind == sa.bindparam("kind"),
-            early.id >= sa.bindparam("lowest", type_=sa.BigInteger),
-            early.due_at < early.received_at,
-            early.due_at < lowest_at,
-        )
-        .scalar_subquery()
-    )
-
-
-def _near(instant: Any) -> sa.ColumnElement[bool]:
-    """Hours and days are near within spans of their own; ``soon`` is the later of both ends."""
-    ends = {name: sa.bindparam(name, type_=instant) for name in ("soon_hours", "soon_days")}
-    return A.due_at <= sa.case((A.due_hours.is_(True), ends["soon_hours"]), else_=ends["soon_days"])
 
 
 def _due_order(columns: Any) -> list[Any]:

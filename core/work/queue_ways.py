@@ -38,6 +38,8 @@ SOME, SECOND_WALK = 2, 10_000
 FEW = 2_000
 """Rows that are fetched to be put in the order of their time limits."""
 LONGER_WALKS = (6_000, 60_000, 10**12)
+ALL_TIMED = 60_000
+"""Rows of a state of which it is counted, in 2 ms, whether every one has a time limit."""
 SELDOM = 500
 """So many requests are looked up in less time than a walk takes."""
 COUNTED = 16
@@ -48,7 +50,7 @@ Values = Mapping[str, Any]
 Rows = list[tuple[Any, ...]]
 Send = Callable[[str, Shape, Values], Rows]
 """Sends a statement of a shape with what is bound: ``page``; ``find``, which gives keys from the search index; ``count``, which tells
-how far a walk goes; ``seldom``, which counts some of those that have a word."""
+how far a walk goes; ``every_timed``, whether nothing is without a time limit; ``seldom``, which counts some of those that have a word."""
 
 
 @frozen
@@ -60,7 +62,7 @@ class Asked:
     words: int = 0
     """So many questions to the search index are bound; none: nothing is asked that needs it."""
     in_order: bool = False
-    """The search index gives rows in the order of reception, the first of them at once."""
+    """What is asked after the walk gives rows in the order of reception, the first of them at once."""
     counted: tuple[tuple[tuple[str, ...], ...], ...] = ()
     """The single words of every phrase, where the search index tells at once whether they are seldom; a choice is not, most likely."""
 
@@ -103,7 +105,7 @@ def rows_of(asked: Asked, limit: int, send: Send, learned: Learned) -> Rows:
     """Return the first ``limit`` rows."""
     values = {**asked.values, "limit": limit, "scan": FIRST_WALK}
     if not asked.words:
-        return send("page", asked.shape, values)
+        return _plain(asked, values, send)
     if learned.keys is not None:
         return _among(asked, values, send, learned.keys)
     if learned.seldom is None:
@@ -125,15 +127,26 @@ def rows_of(asked: Asked, limit: int, send: Send, learned: Learned) -> Rows:
     return rows
 
 
+def _plain(asked: Asked, values: Values, send: Send) -> Rows:
+    """Return what needs no search index; where many have a time limit there may be none without: they are not walked for."""
+    if asked.shape.timeless and not asked.shape.after:
+        rows, done = _walked(asked, evolve(asked.shape, way="walk"), values, send)
+        if done:
+            return rows
+        if not rows and send("every_timed", asked.shape, {**values, "scan": ALL_TIMED})[0][0]:
+            return []
+    return send("page", asked.shape, values)
+
+
 def _walked(asked: Asked, walk: Shape, values: Values, send: Send) -> tuple[Rows, bool]:
     """Return what a short walk found, and whether that is all there is to show."""
-    limit, by_due = values["limit"], asked.shape.by_due
+    limit, ends = values["limit"], asked.shape.by_due or not asked.words
     rows = send("page", walk, values)
     if len(rows) >= limit:
         return rows, True
-    if by_due and send("count", walk, {**values, "limit": FIRST_WALK})[0][0] < FIRST_WALK:
+    if ends and send("count", walk, {**values, "limit": FIRST_WALK})[0][0] < FIRST_WALK:
         return rows, True
-    if len(rows) >= SOME and (by_due or not asked.in_order):
+    if len(rows) >= SOME and (asked.shape.by_due or not asked.in_order):
         second = min(2 * FIRST_WALK * limit // len(rows), SECOND_WALK)
         rows = send("page", walk, {**values, "scan": second})
     return rows, len(rows) >= limit
@@ -185,7 +198,7 @@ def ask(
     values |= {f"pick_{name}_{place}": one for name, several in picks.items() for place, one in enumerate(several)}  # fmt: skip
     values |= _bounds(house, connection, actor, conditions, shape)
     if not phrases:
-        return Asked(shape, values)
+        return Asked(shape, values, in_order=True)
     brand = house.store.brand
     if loose:
         values["texts"] = check(brand, loose)

@@ -5,13 +5,16 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from attrs import evolve
 
 from bench.bulk import ABSENT, COMMON, DATED, RARE, Made
+from core.records import ApplicationRow
 from core.store.keys import first_key
 from core.testing.plans import NARROW, PREFIX, faults, searched
 from core.testing.statements import sent_to
 from core.values import Actor
+from core.work import queue_ways
 from core.work.arrive import digest_of
 from core.work.conditions import Conditions, read_conditions
 from core.work.login import log_in
@@ -50,6 +53,8 @@ def plans(
             full.queues.finding(full.flow, question.finding),
             full.queues.prepared(full.flow, question.among),
         ]
+    if timeless:
+        ways += [full.queues._prepared("every_timed", full.flow, question.shape)]
     for way in ways:
         one = way.made(connection.dialect)
         bound = one.parameters(values)
@@ -158,6 +163,23 @@ def test_a_seldom_word_is_looked_up_without_a_walk_and_a_common_one_is_walked_fo
     walk = ("page", "walk")
     assert ways.pop(COMMON) == [walk]
     assert all(sent and walk not in sent for sent in ways.values()), ways
+
+
+@pytest.mark.parametrize(("state", "most", "asked_for"), [("SUBMITTED", 0, []), ("SUBMITTED", -1, ["page"]), ("DOCKETED", 0, [])])  # fmt: skip
+def test_where_every_row_has_a_time_limit_none_is_walked_for_without(
+    many, monkeypatch, state, most, asked_for
+):
+    """Of the submitted every one has; of the docketed few have, and the first walk finds the others."""
+    conditions, _ = read_conditions([many.flow], {"state": [state], "order": ["due"]})
+    house, row = many.fixture.house, ApplicationRow
+    with house.store.read() as connection:
+        here = sa.select(sa.func.count()).where(row.court_code == many.reader.court, row.state == state)
+        monkeypatch.setattr(queue_ways, "ALL_TIMED", connection.scalar(here) + most)
+        question = ask(house, connection, many.reader, many.flow, conditions, timeless=True)
+        assert question is not None
+        sent = sent_for(many, connection, question)
+    walked = [("page", "walk")] + [("count", "walk"), ("every_timed", "")] * (state == "SUBMITTED")
+    assert sent == [*walked, *((what, "") for what in asked_for)]
 
 
 def test_words_are_looked_up_once_for_what_has_a_time_limit_and_what_has_none(full_house):
