@@ -43,21 +43,23 @@ class Row:
 
 
 def interleaved(
-    works: Mapping[str, Callable[[], object]], rounds: int, block: int = 1
+    works: Mapping[str, Callable[[], object]], rounds: int, seconds: float = 0.0
 ) -> dict[str, list[float]]:
     """Run the works in turn, ``rounds`` times after three that do not count; return the seconds each took.
 
-    ``block``: so many times each in a row. Where one takes a hundred times the other, the quick one would else be measured
-    with a processor that has just forgotten it, as nobody meets it who asks it again and again.
+    A turn is one run, or as many as fill ``seconds``. Where one takes a hundred times the other, the quick one would else be
+    measured with a processor that has just forgotten it, as nobody meets it who asks it again and again.
     """
     took: dict[str, list[float]] = {name: [] for name in works}
     for place in range(rounds + 3):
         for name, work in works.items():
-            for _ in range(block):
-                begun = time.perf_counter()
+            begun = ended = time.perf_counter()
+            while ended == begun or ended - begun < seconds:
+                last = ended
                 work()
+                ended = time.perf_counter()
                 if place >= 3:
-                    took[name].append(time.perf_counter() - begun)
+                    took[name].append(ended - last)
     return took
 
 

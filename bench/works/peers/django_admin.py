@@ -2,8 +2,9 @@
 
 ``django_admin.py DATABASE PORT COURT SESSION``. Unmanaged models over our tables; its own log-ins and sessions in a database in memory;
 ``list_display`` with the same columns, those of the side table and of two persons joined in one statement (``list_select_related``);
-``list_filter``, ``search_fields``, 20 a page, newest first; DEBUG off; all else as it comes, its two counts of the whole too; and at its head how
-many filings wait, as our menu says it on every page. Served by cheroot. Somebody is logged in under ``SESSION``.
+``list_filter`` with what our page offers to choose, ``search_fields`` with what it searches, 20 a page, newest first; DEBUG off; all else as it
+comes, its two counts of the whole too; and at its head how many filings wait, in all and in each of the two lists, as our menu and tabs say
+it on every page, from one statement. Served by cheroot. Somebody is logged in under ``SESSION``.
 """
 
 import sys
@@ -106,9 +107,10 @@ def models(court: str) -> None:
         id = kinds.OneToOneField(
             Application, kinds.DO_NOTHING, primary_key=True, db_column="id", related_name="filing"
         )
-        filing_type = kinds.TextField()
+        filing_type = kinds.TextField(choices=[(code, code) for code in TYPES])
         cause = kinds.TextField()
         claim_amount = kinds.BigIntegerField(null=True)
+        plaintiffs = kinds.TextField()
         defendants = kinds.TextField()
 
         class Meta:
@@ -119,8 +121,15 @@ def models(court: str) -> None:
             "state", "due_at", "serial_no", "applicant", "filing_type", "cause", "claim_amount", "defendants", "filed_by", "submitted_at",
             "reviewed_by", "reviewed_at", "case_number",
         )  # fmt: skip
-        list_filter = ("state", "submitted_at")
-        search_fields = ("serial_no", "applicant", "case_number")
+        list_filter = ("state", "submitted_at", "due_at", "filing__filing_type", "handler")
+        search_fields = (
+            "serial_no",
+            "applicant",
+            "case_number",
+            "filing__cause",
+            "filing__plaintiffs",
+            "filing__defendants",
+        )
         list_per_page = 20
         list_select_related = ("filing", "reviewed_by", "handler")
         ordering = ("-id",)
@@ -144,8 +153,11 @@ def models(court: str) -> None:
             return str(row.submitter.get("name", ""))
 
     def each_context(request: Any) -> dict[str, Any]:
-        waiting = Application.objects.filter(court_code=court, kind="filing", state__in=WAITING).count()
-        return ordinary(request) | {"site_header": f"网上立案 {waiting}"}
+        waiting = Application.objects.filter(court_code=court, kind="filing", state__in=WAITING)
+        states = dict(waiting.values_list("state").annotate(kinds.Count("id")).order_by())
+        review = states.get("SUBMITTED", 0)
+        told = f"网上立案 {sum(states.values())}：审查 {review}，收案 {sum(states.values()) - review}"
+        return ordinary(request) | {"site_header": told}
 
     ordinary = admin.site.each_context
     admin.site.each_context = each_context
@@ -158,6 +170,10 @@ STATES = (
 )  # fmt: skip
 
 
+TYPES = (
+    "civil_first", "admin_first", "criminal_private", "enforcement_first", "enforcement_resumed", "pre_action_preservation",
+    "judicial_confirmation", "payment_order", "third_party_revocation", "enforcement_objection",
+)  # fmt: skip
 WAITING = ("SUBMITTED", "APPROVED", "DOCKET_FAILED")
 
 
