@@ -121,6 +121,19 @@ class Reader(makefile.StreamReader):
         super(makefile.StreamReader, self).__init__(inlet, size)
         self.bytes_read = 0
 
+    def readline(self, size: int | None = -1) -> bytes:
+        """Read a line, at once where it was read ahead: the base, in Python, peeks and joins for each of a head."""
+        base: Any = self  # published without types
+        if not base.has_data():
+            base.peek(1)
+        held, at = base._read_buf, base._read_pos  # noqa: SLF001 - the base is a class of Python's own, meant to be extended
+        end = held.find(b"\n", at) + 1
+        if not end or (size is not None and 0 <= size < end - at):
+            return super().readline(size)
+        base._read_pos = end  # noqa: SLF001 - the same
+        self.bytes_read += end - at
+        return bytes(held[at:end])
+
     def rest(self) -> bytes:
         """Take out what was read and not used: the beginning of a next request."""
         held: bytes = self.peek(1) if self.has_data() else b""  # type: ignore[no-untyped-call]  # published without types
