@@ -23,10 +23,11 @@ def bind(cls: type, raw: Any, lookups: Lookups) -> tuple[Any, list[Problem]]:
 
     ``raw`` is JSON-like: a mapping of field name to value. Null counts as absent.
     """
-    if not isinstance(raw, Mapping):
+    if type(raw) is not dict and not isinstance(raw, Mapping):  # the second asks an abstract class, at length
         return None, [Problem("", "not_an_object", NOT_OBJECT)]
     given, derived = _parts(cls)
-    problems = [Problem(str(name), "unknown_field", UNKNOWN) for name in raw if name not in given]
+    unknown = [] if raw.keys() <= given.keys() else [name for name in raw if name not in given]
+    problems = [Problem(str(name), "unknown_field", UNKNOWN) for name in unknown]
     values: dict[str, Any] = {}
     for name, (spec, read) in given.items():
         one = raw.get(name)
@@ -48,7 +49,7 @@ def bind(cls: type, raw: Any, lookups: Lookups) -> tuple[Any, list[Problem]]:
         return None, problems
     value = cls(**values)
     computed = {spec.name: spec.derive(value)[: spec.max_length] for spec in derived if spec.derive}
-    return (attrs.evolve(value, **computed) if computed else value), []
+    return (cls(**values, **computed) if computed else value), []
 
 
 Read = Callable[[Any, FieldSpec, Lookups], Any]

@@ -30,7 +30,7 @@ from core.fields.label import Label
 from core.papers.blocks import Block
 from core.papers.markdown import CONTAINERS, hidden, read_blocks
 from core.papers.shapes import Record, Trouble, check_names
-from core.papers.shown import Asked, Shown, blank, day, moment, yuan
+from core.papers.shown import Shown, blank, day, moment, yuan
 
 FUNCTIONS: Mapping[str, Callable[..., str]] = {"day": day, "moment": moment, "yuan": yuan, "blank": blank}
 LONGEST = 20_000
@@ -68,9 +68,12 @@ class _Sandbox(SandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return what a mapping holds under ``attribute``; nothing else has attributes."""
+        if type(obj) is dict:
+            found = obj.get(attribute, self)
+            return self._missing(attribute) if found is self else found
         if isinstance(obj, LoopContext):
             return getattr(obj, attribute) if attribute in _LOOP else self._missing(attribute)
-        if type(obj) in (dict, Asked) or isinstance(obj, Mapping):
+        if isinstance(obj, Mapping):
             return obj[attribute] if attribute in obj else self._missing(attribute)
         return self._missing(attribute)
 
@@ -102,8 +105,8 @@ class _Sandbox(SandboxedEnvironment):
 
 
 def _printed(value: Any) -> Any:
-    if type(value) is Shown or type(value) is str:
-        return hidden(str(value))
+    if type(value) is Shown:
+        return hidden(value.text)
     if isinstance(value, Undefined):
         return str(value)  # raises, naming it
     if value is None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from attrs import frozen
@@ -121,7 +122,7 @@ def shown_plain(value: Any) -> Any:
     if value is None:
         return EMPTY
     if type(value) is str or type(value) is int:
-        return Shown(str(value), value)
+        return Shown(value, value) if type(value) is str else _number(value)
     if isinstance(value, Mapping):
         return {str(name): shown_plain(one) for name, one in value.items()}
     if isinstance(value, list | tuple):
@@ -132,6 +133,12 @@ def shown_plain(value: Any) -> Any:
         return Shown(moment(value), value)
     if isinstance(value, date):
         return Shown(day(value), value)
+    return Shown(str(value), value)
+
+
+@lru_cache(maxsize=1024)
+def _number(value: int) -> Shown:
+    """Return a number as it is shown; most are small, and come by the dozen."""
     return Shown(str(value), value)
 
 

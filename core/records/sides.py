@@ -1,6 +1,6 @@
 """The tables a flow's declaration asks for: one row of its fields a request, one row an item of each group."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from core.fields.kinds import KINDS, Kind
 from core.fields.spec import DeclarationError, FieldSpec, specs_of
 from core.module import Flow, Module
+from core.reading import reader
 from core.records.base import METADATA
 from core.store.prepared import PreparedRead, PreparedWrite, inserting
 from core.store.sealed_types import SealedText
@@ -63,11 +64,9 @@ class Side:
         main, groups = self._reading
         given = {"key": key}
         (row,) = main.all(connection, given)
-        values = _restored(self.flow.fields, dict(zip(self.table.c.keys(), row, strict=True)))
-        for name, (item, table, select) in groups.items():
-            names = table.c.keys()
-            found = select.all(connection, given)
-            values[name] = tuple(item(**_restored(item, dict(zip(names, one, strict=True)))) for one in found)
+        values = _restored(self.flow.fields, row)
+        for name, (item, select) in groups.items():
+            values[name] = tuple([item(**_restored(item, one)) for one in select.all(connection, given)])
         return self.flow.fields(**values)
 
     @cached_property
@@ -80,19 +79,17 @@ class Side:
         return inserting(self.table, *self.table.c.keys()), groups
 
     @cached_property
-    def _reading(self) -> tuple[PreparedRead, Mapping[str, tuple[Any, sa.Table, PreparedRead]]]:
+    def _reading(self) -> tuple[PreparedRead, Mapping[str, tuple[Any, PreparedRead]]]:
         """The statements of ``load``, made once: every page of a request asks them."""
         key: sa.BindParameter[Any] = sa.bindparam("key")
         specs = specs_of(self.flow.fields)
-        asked = {
-            name: sa.select(table).where(table.c.application_id == key).order_by(table.c.place)
-            for name, table in self.groups.items()
-        }
-        groups = {
-            name: (specs[name].item, self.groups[name], PreparedRead(select))
-            for name, select in asked.items()
-        }
-        return PreparedRead(sa.select(self.table).where(self.table.c.id == key)), groups
+        groups = {}
+        for name, table in self.groups.items():
+            item: Any = specs[name].item
+            mine = sa.select(*_columns(item, table)).where(table.c.application_id == key)
+            groups[name] = (item, PreparedRead(mine.order_by(table.c.place)))
+        main = sa.select(*_columns(self.flow.fields, self.table)).where(self.table.c.id == key)
+        return PreparedRead(main), groups
 
 
 @lru_cache(maxsize=1024)
@@ -107,17 +104,45 @@ def _turned(cls: type) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
     return tuple((name, kind.to_store) for name, kind in own if type(kind).to_store is not Kind.to_store)
 
 
+@lru_cache(maxsize=1024)
+def _cells(cls: type) -> Callable[[Any], dict[str, Any]]:
+    return reader(_names(cls))
+
+
 def _stored(value: Any) -> dict[str, Any]:
-    row = {spec.name: getattr(value, spec.name) for spec in _plain(value.__class__)}
+    row = _cells(value.__class__)(value)
     for name, turn in _turned(value.__class__):
         if row[name] is not None:
             row[name] = turn(row[name])
     return row
 
 
-def _restored(cls: type, row: Mapping[Any, Any]) -> dict[str, Any]:
-    held = ((spec, row[spec.name]) for spec in _plain(cls))
-    return {spec.name: None if one is None else spec.kind.from_store(one) for spec, one in held}
+def _columns(cls: type, table: sa.Table) -> list[sa.ColumnElement[Any]]:
+    """Return the columns of the fields of ``cls``, in their order."""
+    return [table.c[spec.name] for spec in _plain(cls)]
+
+
+@lru_cache(maxsize=1024)
+def _turned_back(cls: type) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """Return the fields that are held otherwise than they are stored, and how."""
+    own = ((spec.name, spec.kind) for spec in _plain(cls))
+    return tuple(
+        (name, kind.from_store) for name, kind in own if type(kind).from_store is not Kind.from_store
+    )
+
+
+@lru_cache(maxsize=1024)
+def _names(cls: type) -> tuple[str, ...]:
+    return tuple(spec.name for spec in _plain(cls))
+
+
+def _restored(cls: type, row: Sequence[Any]) -> dict[str, Any]:
+    """Return the values of the fields of ``cls`` from their cells, which ``_columns`` gave."""
+    values = dict(zip(_names(cls), row, strict=True))
+    for name, turn in _turned_back(cls):
+        if values[name] is not None:
+            values[name] = turn(values[name])
+    return values
 
 
 def build_sides(module: Module) -> list[Side]:

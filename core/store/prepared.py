@@ -81,7 +81,11 @@ class _Made:
         return cells
 
     def read(self, row: Sequence[Any]) -> Any:
-        return self.row._make(self.cells(row))
+        return _NEW(self.row, self.cells(row))
+
+
+_NEW: Any = tuple.__new__
+"""Makes a row of cells that are as many as its names, without counting them again."""
 
 
 def _row_of(names: Sequence[str]) -> Any:
@@ -121,7 +125,10 @@ class PreparedRead(_Statement):
     def alone(self, driver: sqlite3.Connection, dialect: Dialect, values: Mapping[str, Any]) -> list[Any]:
         """Return every row, asked on SQLite's own connection without what a transaction of several statements needs."""
         made = self.made(dialect)
-        rows = _on_driver(driver, dialect, made.text, made.parameters(values)).fetchall()
+        try:
+            rows = driver.execute(made.text, made.parameters(values)).fetchall()
+        except sqlite3.Error as error:
+            raise _said(made.text, (), error, dialect) from error
         return [made.read(row) for row in rows]
 
     def raw(self, connection: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
@@ -198,13 +205,11 @@ def send_sqlite(connection: Connection, text: str, parameters: Any = (), *, many
     """Send on SQLite's own cursor and return that; its errors are SQLAlchemy's, without what was bound."""
     pause()
     driver: Any = connection.connection.dbapi_connection
-    return _on_driver(driver, connection.dialect, text, parameters, many=many)
-
-
-def _on_driver(driver: Any, dialect: Dialect, text: str, parameters: Any, *, many: bool = False) -> Any:
     try:
         return driver.executemany(text, parameters) if many else driver.execute(text, parameters)
     except sqlite3.Error as error:
-        raise DBAPIError.instance(
-            text, parameters, error, sqlite3.Error, hide_parameters=True, dialect=dialect
-        ) from error
+        raise _said(text, parameters, error, connection.dialect) from error
+
+
+def _said(text: str, parameters: Any, error: sqlite3.Error, dialect: Dialect) -> BaseException:
+    return DBAPIError.instance(text, parameters, error, sqlite3.Error, hide_parameters=True, dialect=dialect)

@@ -5,12 +5,12 @@ copied to another column does not open. A value that is not sealed is taken as i
 stays readable until ``benchside keys reseal`` has been over it.
 """
 
-import base64
 import hmac
 import os
 import re
 import time
 import unicodedata
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -26,6 +26,8 @@ MARK = "sealed:"
 _LOOK_AGAIN = 1.0
 """Seconds after which a key that was put into use elsewhere is used here too."""
 _WORD_BYTES = 10
+_TO_WEB, _FROM_WEB = bytes.maketrans(b"+/", b"-_"), bytes.maketrans(b"-_", b"+/")
+"""Base 64 is kept in its form for addresses (RFC 4648, 5): nothing in it needs to be escaped anywhere."""
 
 
 class NotOpened(Exception):
@@ -100,7 +102,7 @@ class Ring:
         held = self._now()
         nonce = os.urandom(NONCE)
         made = nonce + held.sealer.encrypt(nonce, text.encode(), place.encode())
-        return held.head + base64.urlsafe_b64encode(made).decode()
+        return held.head + b2a_base64(made, newline=False).translate(_TO_WEB).decode()
 
     def open(self, place: str, stored: str) -> str:
         """Return what ``place`` keeps as ``stored``.
@@ -116,7 +118,7 @@ class Ring:
         if sealer is None:
             raise NotOpened(f"{place}: sealed with key {name}, which is not in {self.path}")
         try:
-            made = base64.urlsafe_b64decode(rest)
+            made = a2b_base64(rest.encode().translate(_FROM_WEB))
             return sealer.decrypt(made[:NONCE], made[NONCE:], place.encode()).decode()
         except (InvalidTag, ValueError):
             raise NotOpened(f"{place}: what key {name} sealed does not open; it was changed, or is another place's") from None  # fmt: skip
@@ -139,7 +141,10 @@ _COUNTRY = re.compile(r"(?:00)?86(1[0-9]{10})")
 
 def normalised(text: str) -> str:
     """Return a number, or an address, as all ways to write it are: without blanks, hyphens, case and country code."""
-    plain = _BLANKS.sub("", unicodedata.normalize("NFKC", text)).upper()
+    if text.isascii() and text.isalnum():  # as most are: nothing of it is to be made alike or left out
+        plain = text.upper()
+    else:
+        plain = _BLANKS.sub("", unicodedata.normalize("NFKC", text)).upper()
     mobile = _COUNTRY.fullmatch(plain)
     return mobile[1] if mobile else plain
 

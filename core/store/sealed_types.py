@@ -38,6 +38,11 @@ class SealedText(TypeDecorator[str]):
         """Return the stored value opened."""
         return ring().open(self.place, value) if value else value
 
+    def result_processor(self, dialect: sa.Dialect, coltype: object) -> Callable[[Any], Any]:
+        """Return what opens a cell: plain text is what every driver gives."""
+        place = self.place
+        return lambda value: ring().open(place, value) if value else value
+
 
 class SealedJson(TypeDecorator[Any]):
     """JSON that is sealed whole, as one JSON string; what is empty is kept as it is."""

@@ -50,6 +50,15 @@ class Instant(TypeDecorator[datetime]):
             return None
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
+    def result_processor(self, dialect: sa.Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """Return what makes a time of a cell."""
+        return _of_sqlite if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+
+def _of_sqlite(stored: str | None) -> datetime | None:
+    """Return the time that SQLite keeps as text."""
+    return None if stored is None else datetime.fromisoformat(stored).replace(tzinfo=UTC)
+
 
 def _in_utc(value: datetime) -> datetime:
     if value.tzinfo is None:
@@ -76,6 +85,10 @@ class Money(TypeDecorator[Decimal]):
     def process_result_value(self, value: Any, dialect: sa.Dialect) -> Decimal | None:
         """Return the yuan of the stored fen."""
         return None if value is None else Decimal(value).scaleb(-2)
+
+    def result_processor(self, dialect: sa.Dialect, coltype: object) -> Callable[[Any], Any]:
+        """Return what makes an amount of a cell: every driver gives whole numbers as they are."""
+        return lambda value: None if value is None else Decimal(value).scaleb(-2)
 
 
 COLUMN_TYPES: dict[str, Any] = {

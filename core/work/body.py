@@ -183,7 +183,7 @@ def read_attachments(
         if file is not None:
             files.append(file)
     problems += _unfit_content(tx, client, raw)
-    named = [one.get("category") for one in raw if isinstance(one, Mapping)]
+    named = [one.get("category") for one in raw if isinstance(one, dict)]
     for category in offered:
         count = named.count(category.category)
         if count == 0 and category.needed(values):
@@ -194,9 +194,10 @@ def read_attachments(
 
 
 def _file(raw: Any, categories: Mapping[str, Attachment]) -> tuple[FileGiven | None, list[Problem]]:
-    if not isinstance(raw, Mapping):
+    if not isinstance(raw, dict):
         return None, [Problem("", "not_an_object", Label("应为对象。", "An object is expected here."))]
-    problems = [Problem(str(name), "unknown_field", UNKNOWN) for name in raw if name not in _FILE_FIELDS]
+    unknown = [] if raw.keys() <= _FILE_FIELDS else [name for name in raw if name not in _FILE_FIELDS]
+    problems = [Problem(str(name), "unknown_field", UNKNOWN) for name in unknown]
     digest = raw.get("sha256")
     if not _is_digest(digest):
         problems.append(Problem("sha256", "not_a_digest", Label("应为64位小写十六进制的SHA-256摘要。", "Give the SHA-256 digest as 64 lower-case hex digits.")))  # fmt: skip
@@ -211,9 +212,7 @@ def _file(raw: Any, categories: Mapping[str, Attachment]) -> tuple[FileGiven | N
         problems.append(Problem("name", unfit.code, unfit.message))
     for key in ("pages", "copies"):
         held = raw.get(key)
-        if held is not None and (
-            isinstance(held, bool) or not isinstance(held, int) or not 1 <= held <= 100_000
-        ):
+        if held is not None and (type(held) is not int or not 1 <= held <= 100_000):
             problems.append(Problem(key, "not_whole", Label("应为1至100000的整数。", "Give a whole number from 1 to 100000.")))  # fmt: skip
     if not isinstance(raw.get("is_original", False), bool):
         problems.append(
@@ -253,7 +252,7 @@ def safe_name(name: str) -> str:
 
 
 def _is_digest(given: Any) -> bool:
-    return isinstance(given, str) and _DIGEST.fullmatch(given) is not None
+    return type(given) is str and _DIGEST.fullmatch(given) is not None
 
 
 def _unfit_content(tx: Transaction, client: int, raw: list[Any]) -> list[Problem]:
@@ -261,7 +260,7 @@ def _unfit_content(tx: Transaction, client: int, raw: list[Any]) -> list[Problem
     named = [
         (place, one)
         for place, one in enumerate(raw)
-        if isinstance(one, Mapping) and _is_digest(one.get("sha256"))
+        if isinstance(one, dict) and _is_digest(one.get("sha256"))
     ]
     known = _types(tx, client, sorted({one["sha256"] for _, one in named}))
     problems = []

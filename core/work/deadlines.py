@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
-from attrs import evolve, field, fields, frozen
+from attrs import field, fields, frozen
 
 from core.fields.condition import FieldRef
 from core.law.calendar import CourtCalendar
@@ -15,6 +15,7 @@ from core.law.dates import SHANGHAI
 from core.law.errors import LawError
 from core.law.periods import end_instant, explain
 from core.module import MESSAGE, Flow, Limit
+from core.reading import changed, reader
 from core.records import ApplicationRow, DeadlineRow
 from core.store.prepared import PreparedRead, PreparedWrite, inserting
 from core.values import Application
@@ -37,6 +38,7 @@ _NEXT = PreparedRead(
 )
 _RUNNING = PreparedRead(sa.select(DeadlineRow.id, DeadlineRow.rule).where(*_AMONG))
 _STARTED_COLUMNS = tuple(attribute.name for attribute in fields(Started))
+_CELLS = reader(_STARTED_COLUMNS)
 _START = inserting(DeadlineRow, *_STARTED_COLUMNS)
 _KEEP = PreparedWrite(
     sa.update(ApplicationRow)
@@ -80,8 +82,7 @@ def starting(
 
 def write_limits(tx: Transaction, limits: Sequence[Started]) -> None:
     """Write limits that have begun."""
-    rows = [{name: getattr(one, name) for name in _STARTED_COLUMNS} for one in limits]
-    _START.many(tx.connection, rows)
+    _START.many(tx.connection, [_CELLS(one) for one in limits])
 
 
 def first_due(limits: Sequence[Started]) -> tuple[datetime | None, bool]:
@@ -109,7 +110,7 @@ def keep_due(tx: Transaction, application: Application) -> Application:
     if (at, hours) == (application.due_at, application.due_hours):
         return application
     _KEEP.run(tx.connection, {"key": application.id, "at": at, "hours": hours})
-    return evolve(application, due_at=at, due_hours=hours)
+    return changed(application, due_at=at, due_hours=hours)
 
 
 def _end_of(one: Started) -> datetime:

@@ -15,7 +15,9 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from attrs import asdict, define, evolve, field, frozen
+from attrs import asdict, define, field, frozen
+
+from core.reading import changed
 
 _PACE = 0.5
 """Seconds by which a second that passed brings the house nearer to its machine."""
@@ -112,13 +114,13 @@ def _next(mark: _Mark, wall: datetime, passed: float) -> _Mark:
     if abs(ahead) > _FAR:
         doubted = passed if was_set or mark.doubted is None else mark.doubted
         if passed - doubted < _DOUBT:
-            return evolve(mark, at=on, passed=passed, ahead=ahead, doubted=doubted)
+            return changed(mark, at=on, passed=passed, ahead=ahead, doubted=doubted)
         log.warning("the machine's clock is believed now: the time of the house goes by %+.0f s", -ahead)
-        return evolve(mark, at=wall, passed=passed, ahead=0.0, doubted=None)
+        return changed(mark, at=wall, passed=passed, ahead=0.0, doubted=None)
     # When it was set within a long while without a look nobody knows.
     most = _PACE * (min(since, 1.0) if was_set else since)
     step = max(-most, min(most, ahead))
-    return evolve(mark, at=on - timedelta(seconds=step), passed=passed, ahead=ahead - step, doubted=None)
+    return changed(mark, at=on - timedelta(seconds=step), passed=passed, ahead=ahead - step, doubted=None)
 
 
 def _read(file: Path) -> _Mark | None:

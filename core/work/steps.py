@@ -10,11 +10,12 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from attrs import evolve, frozen
+from attrs import frozen
 
 from core.fields.bind import to_json, work_out
 from core.fields.label import Label
 from core.module import RECEIVED, ApplicantStep, Decision, Flow, Transition
+from core.reading import changed
 from core.records import ApplicationRow, History, ReviewDraft, ReviewLock
 from core.store.prepared import PreparedWrite, inserting
 from core.store.terms import write_terms
@@ -73,7 +74,7 @@ def take_step(tx: Transaction, before: Application, step: Transition, taken: Tak
     reviewed = {"reviewed_by": tx.actor.person, "reviewed_at": tx.at} if _is_review(step) else {}
     changes = {"state": step.target or before.state, **reviewed, **taken.changes}
     _update(tx, before, {**changes, "data": data})
-    after = evolve(before, **_attributes(changes), data=data, version=before.version + 1)
+    after = changed(before, **_attributes(changes), data=data, version=before.version + 1)
     after = worked_out(tx, flow, after)
     history = {**filled, **taken.data, **taken.kept}
     _history(tx, step.code, before, after, taken.reason, history)
@@ -138,7 +139,7 @@ def _issued(
         return after
     data = {**after.data, **{f"{code}_number": number for code, number in numbers.items()}}
     _setting("data").run(tx.connection, {"key": after.id, "data": data})
-    return worked_out(tx, flow, evolve(after, data=data))
+    return worked_out(tx, flow, changed(after, data=data))
 
 
 def worked_out(tx: Transaction, flow: Flow, after: Application) -> Application:
@@ -147,7 +148,7 @@ def worked_out(tx: Transaction, flow: Flow, after: Application) -> Application:
     if fields is after.fields:
         return after
     tx.house.modules.sides[flow.kind].update(tx.connection, after.id, fields)
-    return evolve(after, fields=fields)
+    return changed(after, fields=fields)
 
 
 def _flow(tx: Transaction, application: Application) -> Flow:

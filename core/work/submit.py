@@ -9,12 +9,13 @@ from typing import Any
 import cattrs
 import msgspec
 import sqlalchemy as sa
-from attrs import evolve, frozen
+from attrs import frozen
 from sqlalchemy.exc import IntegrityError
 
 from core.fields.bind import to_json
 from core.fields.problem import Reason, Refused
 from core.module import RECEIVED, Flow
+from core.reading import changed, reader
 from core.records import ApplicationRow
 from core.store.keys import new_key
 from core.store.prepared import PreparedRead, inserting
@@ -42,6 +43,7 @@ _COLUMNS = (
     "id", "serial_no", "module", "kind", "state", "version", "revision", "case_id", "case_number", "parent_id",
     "applicant", "submitted_at", "received_at", "due_at", "due_hours", "hidden_from", "anonymous",
 )  # fmt: skip
+_CELLS = reader(_COLUMNS)
 _INSERT = inserting(
     ApplicationRow, *_COLUMNS, "court_code", "handler_id", "client_id", "submission_id", "submission_digest", "submitter", "data",
 )  # fmt: skip
@@ -137,7 +139,7 @@ def _submit(tx: Transaction, client: int, raw: Mapping[str, Any], digest: str) -
     application = _routed(tx, flow, application)
     limits = starting(tx, flow, application, RECEIVED, {})
     due_at, due_hours = first_due(limits)
-    application = evolve(application, due_at=due_at, due_hours=due_hours)
+    application = changed(application, due_at=due_at, due_hours=due_hours)
     _insert(tx, application, client, body.submission_id, digest)
     tx.house.modules.sides[flow.kind].insert(tx.connection, key, tx.court, body.fields)
     attach(tx, application, body.attachments)
@@ -207,11 +209,11 @@ def _routed(tx: Transaction, flow: Flow, application: Application) -> Applicatio
         return application
     # Nobody is given what is hidden from them, or from whom they serve; those who oversee then assign it.
     fit = routing.handler is not None and may_handle(tx.connection, routing.hidden_from, routing.handler)
-    return evolve(application, handler=routing.handler if fit else None, hidden_from=routing.hidden_from)
+    return changed(application, handler=routing.handler if fit else None, hidden_from=routing.hidden_from)
 
 
 def _insert(tx: Transaction, application: Application, client: int, submission_id: str, digest: str) -> None:
-    row = {name: getattr(application, name) for name in _COLUMNS} | {
+    row = _CELLS(application) | {
         "court_code": application.court,
         "handler_id": application.handler,
         "client_id": client,

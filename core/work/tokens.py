@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, partial
 from typing import Any
 
 from core.fields.kinds import KINDS
@@ -89,20 +89,13 @@ def words_of(flow: Flow, application: Application) -> list[str]:
         words.append(exact("hidden_from", application.hidden_from))
     serial = application.serial_no
     # A person types the whole number, its running part, its day, or both of these.
-    texts = [
-        serial,
-        serial[-6:],
-        serial[-14:-6],
-        serial[-14:],
-        application.applicant,
-        *([] if application.anonymous else [application.submitter.name]),
-    ]
+    named = () if application.anonymous else (application.submitter.name,)
+    texts = _cut(serial, serial[-6:], serial[-14:-6], serial[-14:], application.applicant, *named)
     if application.case_number:
         words.append(exact("case_number", application.case_number))
-        texts.append(application.case_number)
+        texts |= _cut(application.case_number)
     words.append(exact("serial_no", application.serial_no))
-    held = {spec.name: getattr(application.fields, spec.name) for spec in specs_of(flow.fields).values()}
-    words += _of_fields(flow, held, application.court, texts)
+    words += _of_fields(flow, partial(getattr, application.fields), application.court, texts)
     words += [number(ANY, word) for word in dict.fromkeys(_numbers(application))]
     return words + _of_texts(texts)
 
@@ -110,30 +103,50 @@ def words_of(flow: Flow, application: Application) -> list[str]:
 def words_of_row(flow: Flow, court: str, row: QueueRow) -> list[str]:
     """Return everything a row from elsewhere is found by: what it shows."""
     words = [exact("serial_no", row.serial_no)]
-    texts = [row.serial_no, row.applicant, str((row.more.get("submitter") or {}).get("name") or "")]
+    texts = _cut(row.serial_no, row.applicant, str((row.more.get("submitter") or {}).get("name") or ""))
     if row.case_number:
         words.append(exact("case_number", row.case_number))
-        texts.append(row.case_number)
-    words += _of_fields(flow, row.cells, court, texts)
+        texts |= _cut(row.case_number)
+    words += _of_fields(flow, row.cells.get, court, texts)
     return words + _of_texts(texts)
 
 
-def _of_fields(flow: Flow, values: Mapping[str, Any], court: str, texts: list[str]) -> list[str]:
+Cut = dict[str, Phrase]
+"""Texts that are found by any part, each once, with its pieces."""
+
+
+def _cut(*texts: str) -> Cut:
+    return {text: pieces(text) for text in texts}
+
+
+def _of_fields(flow: Flow, value_of: Callable[[str], Any], court: str, texts: Cut) -> list[str]:
     """Return the words of what the fields hold; what is found by any part of it comes to ``texts``."""
     words: list[str] = []
-    for spec in specs_of(flow.fields).values():
-        held = values.get(spec.name)
-        if held is None or spec.kind is KINDS.group:
+    for spec, in_texts in _found_by(flow.fields):
+        held = value_of(spec.name)
+        if held is None:
             continue
+        phrase: Phrase = ()
+        if in_texts:
+            text = str(held)
+            phrase = texts[text] = texts.get(text) or pieces(text)
         if spec.search:
-            words += _field_words(spec, held, court)
-        if spec.kind.tokens == "words" and (spec.search or spec.column) and not spec.personal:
-            texts.append(str(held))
+            words += _field_words(spec, held, court, phrase)
     return words
 
 
-def _of_texts(texts: list[str]) -> list[str]:
-    return [word for text in dict.fromkeys(texts) for word in (*pieces(text), _GAP)]
+@lru_cache(maxsize=1024)
+def _found_by(cls: type) -> tuple[tuple[FieldSpec, bool], ...]:
+    """Return the fields that a request is found by, and whether by any part of what they hold."""
+    specs = [spec for spec in specs_of(cls).values() if spec.kind is not KINDS.group]
+    parts = [
+        spec.kind.tokens == "words" and (spec.search or spec.column) and not spec.personal for spec in specs
+    ]
+    return tuple((spec, part) for spec, part in zip(specs, parts, strict=True) if spec.search or part)
+
+
+def _of_texts(texts: Cut) -> list[str]:
+    return [word for phrase in texts.values() for word in (*phrase, _GAP)]
 
 
 def number(name: str, word: str) -> str:
@@ -167,7 +180,7 @@ def _where_sealed(cls: type) -> tuple[tuple[str, bool], ...]:
     return tuple((spec.name, group) for spec, group in specs if group or spec.sealed)
 
 
-def _field_words(spec: FieldSpec, held: Any, court: str) -> list[str]:
+def _field_words(spec: FieldSpec, held: Any, court: str, phrase: Phrase) -> list[str]:
     name, tokens = spec.name, spec.kind.tokens
     if spec.sealed:
         return [number(name, word) for word in ring().words(court, str(held))[:1]]
@@ -177,5 +190,5 @@ def _field_words(spec: FieldSpec, held: Any, court: str) -> list[str]:
     if tokens == "days":
         return [exact(name, word) for word in beginnings(held)]
     if tokens == "words":
-        return [*inside(name, pieces(str(held))), _GAP]
+        return [*inside(name, phrase or pieces(str(held))), _GAP]
     return []
