@@ -17,6 +17,7 @@ from core.store.asking import Asking
 from core.store.courtesy import Courtesy
 from core.store.group import GroupCommit
 from core.store.prepared import send_sqlite
+from core.store.reading import Reading
 from core.store.sealed import Ring, at_work
 from core.store.terms import HAS_WORDS, has_words
 from core.store.types import json_text
@@ -39,6 +40,7 @@ class Store:
         self.courtesy = Courtesy()
         """Who makes a page says so here, and is let pass by those who write."""
         self.asking = Asking(self.engine)
+        self._reading = Reading(self.engine, pool_size // 2)
         self._group = GroupCommit(self.engine, self.courtesy) if self.brand == "sqlite" else None
 
     @property
@@ -50,7 +52,7 @@ class Store:
     def read(self) -> Iterator[Connection]:
         """Give a connection for reading; nothing done on it is kept."""
         begun = time.perf_counter()
-        with at_work(self.ring), self.engine.connect() as connection:
+        with at_work(self.ring), self._reading.connection() as connection:
             DATABASE_WAIT_SECONDS.observe(time.perf_counter() - begun, "connection")
             yield connection
 
@@ -87,6 +89,7 @@ class Store:
         if self._group is not None:
             self._group.close()
         self.asking.close()
+        self._reading.close()
         self.engine.dispose()
 
 
