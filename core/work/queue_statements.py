@@ -93,7 +93,7 @@ def found_statement(_side: Side, shape: Shape, brand: str) -> sa.Select[Any]:
 
 def seldom_statement(side: Side, shape: Shape, brand: str) -> sa.Select[Any]:
     """Return the statement that counts, up to a number, the requests that have a word: of any court, of any kind."""
-    return sa.select(sa.func.count()).select_from(found_statement(side, shape, brand).subquery("some"))
+    return sa.select(sa.func.count()).select_from(found_statement(side, shape, brand).subquery("keys"))
 
 
 def _found(shape: Shape, brand: str) -> sa.ColumnElement[bool]:
