@@ -25,6 +25,9 @@ from tests.support.postgres import Home, start
 __all__ = ["quick_passwords"]
 
 DEPLOY = ROOT / "deploy"
+UNITS = sorted(path.name for path in DEPLOY.glob("*.service")) + sorted(
+    path.name for path in DEPLOY.glob("*.timer")
+)
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 PASSWORD = "fictional-database-password"
 

@@ -12,14 +12,11 @@ import subprocess
 import pytest
 
 from core.settings import load_settings
-from tests.deploy.conftest import DEPLOY, NGINX, Front, Machine, exec_lines, in_front, path_of
+from tests.deploy.conftest import DEPLOY, NGINX, UNITS, Front, Machine, exec_lines, in_front, path_of
 from tests.support.acting import PDF
 from tests.support.houses import ROOT, make_house
 from tests.support.ports import wait_until
 
-UNITS = sorted(path.name for path in DEPLOY.glob("*.service")) + sorted(
-    path.name for path in DEPLOY.glob("*.timer")
-)
 CALLER = "127.0.0.9"
 """An address of this machine that is not the one nginx calls from."""
 
