@@ -40,6 +40,10 @@ class Plainly(click.Group):
         except (OperationalError, ProgrammingError) as error:
             reason = str(error.orig).splitlines()[0]
             raise Failed(f"数据库不可用，或尚未迁移；请先运行：benchside migrate。 The database cannot be used, or is not migrated; run first: benchside migrate ({reason})") from error  # fmt: skip
+        except OSError as error:
+            if error.filename is None:  # no file or folder that the operator could see to
+                raise
+            raise Failed(f"无法使用 {error.filename}：{error.strerror}。 {error.filename} cannot be used: {error.strerror}.") from error  # fmt: skip
 
 
 class Root(Plainly):

@@ -33,6 +33,14 @@ def test_a_folder_without_a_backup_is_refused_in_a_sentence(run, tmp_path):
     assert "holds no backup" in done.stderr
 
 
+def test_a_place_that_cannot_be_written_is_named_in_a_sentence(run, tmp_path):
+    run("migrate")
+    (tmp_path / "file").touch()
+    done = run("backup", tmp_path / "file" / "kept")
+    assert (done.exit_code, "cannot be used" in done.stderr) == (1, True), done.output
+    assert str(tmp_path / "file") in done.stderr
+
+
 def test_check_is_content_until_a_file_is_gone_and_knows_a_backup_it_must_go_on_from(run, tmp_path):
     run("migrate")
     run("audit", "seal")

@@ -47,7 +47,8 @@ def file(name: str) -> None:
     _, paper = ask("GET", f"applications/{serial_no}/papers/{receipt['id']}")
     page = wire()
     page.request("GET", "/login")
-    tell(json.dumps({"uploaded": uploaded, "filed": filed, "receipt": paper[:5].decode(), "page": page.getresponse().status}))  # fmt: skip
+    told = {"uploaded": uploaded, "filed": filed, "serial_no": serial_no, "receipt": paper[:5].decode()}
+    tell(json.dumps(told | {"page": page.getresponse().status}))
 
 
 def upload() -> None:

@@ -1,4 +1,4 @@
-"""A systemd is booted, and deploy/README.md done line by line: install, serve, be killed, back up, check, upgrade, stop."""
+"""A systemd is booted, and deploy/README.md done line by line: install, serve, be killed, back up, check, upgrade, stop, restore."""
 
 import json
 import re
@@ -15,14 +15,15 @@ from tests.support.ports import wait_until
 SERVICE = "benchside.service"
 
 
-def blocks() -> tuple[str, str, str]:
-    """Return the commands of the README: to install, to begin, to upgrade. The project lies there already, twice."""
-    install, begin, upgrade = re.findall(r"^```\n(.*?)^```$", (DEPLOY / "README.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)  # fmt: skip
+def blocks() -> tuple[str, str, str, str]:
+    """Return the commands of the README: to install, begin, upgrade, restore. The project lies there already, twice."""
+    readme = (DEPLOY / "README.md").read_text(encoding="utf-8")
+    install, begin, upgrade, restore = re.findall(r"^```\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
     install, cloned = re.subn(r"^git clone .*\n", "", install, flags=re.MULTILINE)
     upgrade, again = re.subn(r"^git clone .*\n", "", upgrade, flags=re.MULTILINE)
     assert (cloned, again, begin.count("'…'")) == (1, 1, 1)
     (hand,) = re.findall(r"^as_benchside=.*\n", begin, re.MULTILINE)
-    return install, begin.replace("…", PASSWORD), hand + upgrade
+    return install, begin.replace("…", PASSWORD), hand + upgrade, hand + restore
 
 
 def court(machine: Booted) -> str:
@@ -42,12 +43,14 @@ def court(machine: Booted) -> str:
     return told[-1].split()[0]
 
 
-def filed(machine: Booted, token: str, name: str) -> None:
-    """File a request through nginx, and fetch its receipt and a page."""
+def filed(machine: Booted, token: str, name: str) -> str:
+    """File a request through nginx, fetch its receipt and a page, and return its number: twice the same where it was there."""
     told = machine.run(f"/opt/benchside/.venv/bin/python - {token} file {name}", (HERE / "caller.py").read_bytes())  # fmt: skip
     answer = json.loads(told)
     assert answer.pop("uploaded") in (200, 201)
+    number = str(answer.pop("serial_no"))
     assert answer == {"filed": 201, "receipt": "%PDF-", "page": 200}
+    return number
 
 
 def restarted(machine: Booted, act: Callable[[str], None], seconds: float) -> None:
@@ -68,7 +71,7 @@ def restarted(machine: Booted, act: Callable[[str], None], seconds: float) -> No
 def test_the_readme_is_done_on_a_machine_of_its_own_and_the_units_do_what_they_say(tmp_path):
     if reason := why_not():
         pytest.skip(reason)
-    install, begin, upgrade = blocks()
+    install, begin, upgrade, restore = blocks()
     certificate(tmp_path / "tls")
     with booted(tmp_path / "boot.log") as machine:
         machine.run("pg_createcluster --port 5432 15 main && echo 127.0.0.1 court.example.cn >>/etc/hosts")
@@ -78,7 +81,7 @@ def test_the_readme_is_done_on_a_machine_of_its_own_and_the_units_do_what_they_s
             machine.run(f"cat >/etc/benchside/tls/{file.name}", file.read_bytes())
         machine.typed(begin)
         token = court(machine)
-        filed(machine, token, "first")
+        first = filed(machine, token, "first")
         confined(machine)
         restarted(machine, lambda pid: machine.run(f"kill -9 {pid}") and None, 30)
         filed(machine, token, "after-the-kill")
@@ -90,6 +93,12 @@ def test_the_readme_is_done_on_a_machine_of_its_own_and_the_units_do_what_they_s
         restarted(machine, lambda pid: machine.run(f"kill -STOP {pid}") and None, 120)
         filed(machine, token, "after-the-watchdog")
         stopped_in_the_middle(machine, token)
+        machine.run("systemctl start benchside-backup.service")
+        machine.typed(restore)
+        used = "SELECT string_agg(DISTINCT datname, '') FROM pg_stat_activity WHERE usename = 'benchside'"
+        assert machine.run(f'runuser -u postgres -- psql -Atc "{used}"') == "benchside_2"
+        assert filed(machine, token, "first") == first
+        machine.run("systemctl start benchside-check.service")
 
 
 def confined(machine: Booted) -> None:
