@@ -25,8 +25,8 @@ from core.work.conditions import read_conditions
 from core.work.login import log_in
 from core.work.queue import Queues
 
-BUDGET = 4
-"""Statements of a queue page, with those that tell who asks."""
+BUDGET = 5
+"""Statements of a queue page, with those that tell who asks; in order of time limits one may ask whether any row has none."""
 ELSEWHERE = 2
 """So many more where the module has rows from elsewhere: one to ask for them, one to narrow them."""
 MORE = 7
