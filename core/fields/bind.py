@@ -40,10 +40,9 @@ def bind(cls: type, raw: Any, lookups: Lookups) -> tuple[Any, list[Problem]]:
             except Unfit as unfit:
                 problems.append(Problem(name, unfit.code, unfit.message))
         else:
-            values[name] = spec.default
-            if spec.default is None and (
-                spec.required or (spec.required_when is not None and spec.required_when.holds(raw))
-            ):
+            default = values[name] = spec.default
+            when = spec.required_when
+            if default is None and (spec.required or (when is not None and when.holds(raw))):
                 problems.append(Problem(name, "missing", MISSING))
     if problems:
         return None, problems

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from operator import mul
 
 from core.law.identity_check import Checked, IdentityWarning, refuse, region_warnings
 
@@ -17,7 +18,7 @@ _SHAPE = re.compile(r"[0-9]{17}[0-9X]")
 
 def check_character(first_seventeen: str) -> str:
     """Return the 18th character for 17 digits."""
-    total = sum(int(digit) * weight for digit, weight in zip(first_seventeen, _WEIGHTS, strict=True))
+    total = sum(map(mul, map(int, first_seventeen), _WEIGHTS))
     return _CHECK_CHARACTERS[total % 11]
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from operator import mul
+
 from core.law.identity_check import Checked, refuse, region_warnings
 
 CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_VALUES = {character: index for index, character in enumerate(CHARACTERS)}
 _WEIGHTS = tuple(pow(3, exponent, 31) for exponent in range(17))
 _SUBJECT_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _SUBJECT_VALUES = {character: index for index, character in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
@@ -12,15 +15,13 @@ _SUBJECT_VALUES = {character: index for index, character in enumerate("012345678
 
 def subject_check_character(first_eight: str) -> str:
     """Return the 9th character of the subject part (主体标识码, GB 11714) for its first eight."""
-    values = (_SUBJECT_VALUES[character] for character in first_eight)
-    total = sum(value * weight for value, weight in zip(values, _SUBJECT_WEIGHTS, strict=True))
+    total = sum(map(mul, map(_SUBJECT_VALUES.__getitem__, first_eight), _SUBJECT_WEIGHTS))
     return "0123456789X"[-total % 11]
 
 
 def check_character(first_seventeen: str) -> str:
     """Return the 18th character for the first seventeen."""
-    values = (CHARACTERS.index(character) for character in first_seventeen)
-    total = sum(value * weight for value, weight in zip(values, _WEIGHTS, strict=True))
+    total = sum(map(mul, map(_VALUES.__getitem__, first_seventeen), _WEIGHTS))
     return CHARACTERS[-total % 31]
 
 

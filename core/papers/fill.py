@@ -28,7 +28,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from core.fields.label import Label
 from core.papers.blocks import Block
-from core.papers.markdown import CONTAINERS, hidden, read_blocks
+from core.papers.markdown import CONTAINERS, MARKED, hidden, read_blocks
 from core.papers.shapes import Record, Trouble, check_names
 from core.papers.shown import Shown, blank, day, moment, yuan
 
@@ -68,9 +68,8 @@ class _Sandbox(SandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return what a mapping holds under ``attribute``; nothing else has attributes."""
-        if type(obj) is dict:
-            found = obj.get(attribute, self)
-            return self._missing(attribute) if found is self else found
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
         if isinstance(obj, LoopContext):
             return getattr(obj, attribute) if attribute in _LOOP else self._missing(attribute)
         if isinstance(obj, Mapping):
@@ -105,8 +104,10 @@ class _Sandbox(SandboxedEnvironment):
 
 
 def _printed(value: Any) -> Any:
-    if type(value) is Shown:
-        return hidden(value.text)
+    kind = type(value)
+    if kind is Shown or kind is str:
+        text = value.text if kind is Shown else value
+        return hidden(text) if MARKED.search(text) else text
     if isinstance(value, Undefined):
         return str(value)  # raises, naming it
     if value is None:
@@ -254,8 +255,7 @@ def fill_text(text: str, values: Mapping[str, Any]) -> str:
         parts, length = [], 0
         template, names = _ready(text)
         asked = {name: values[name] for name in names if name in values}
-        stream = template.generate({**asked, _LEFT: [_MOST_TURNS]})
-        while part := "".join(islice(stream, _AT_ONCE)):
+        for part in _parts(template, {**asked, _LEFT: [_MOST_TURNS]}):
             length += len(part)
             if length > _LONGEST_FILLED:
                 raise _too_long()
@@ -266,6 +266,16 @@ def fill_text(text: str, values: Mapping[str, Any]) -> str:
         said = " ".join(str(error).split())[:200]
         raise TemplateWrong([Trouble(_line(error), Label(f"无法填写（{said}）。", f"It cannot be filled in ({said})."))]) from error  # fmt: skip
     return "".join(parts)
+
+
+def _parts(template: Template, values: dict[str, Any]) -> Iterator[str]:
+    """Yield the filled template, many pieces at once: ``Template.generate`` takes a step for each."""
+    pieces = template.root_render_func(template.new_context(values))
+    try:
+        while part := "".join(islice(pieces, _AT_ONCE)):
+            yield part
+    except Exception:  # noqa: BLE001 - Jinja raises it again, with the template's own lines
+        _ENVIRONMENT.handle_exception()
 
 
 def _line(error: BaseException) -> int:

@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from attrs import frozen
 from sqlalchemy.engine import Connection
 
+from core.attributes import reader
 from core.fields.kinds import KINDS, Kind
 from core.fields.spec import DeclarationError, FieldSpec, specs_of
 from core.module import Flow, Module
-from core.reading import reader
 from core.records.base import METADATA
 from core.store.prepared import PreparedRead, PreparedWrite, inserting
 from core.store.sealed_types import SealedText

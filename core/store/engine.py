@@ -16,7 +16,7 @@ from core.metrics.counted import DATABASE_RETRIES, DATABASE_WAIT_SECONDS
 from core.store.asking import Asking
 from core.store.courtesy import Courtesy
 from core.store.group import GroupCommit
-from core.store.prepared import send_sqlite
+from core.store.prepared import begin_sqlite
 from core.store.reading import Reading
 from core.store.sealed import Ring, at_work
 from core.store.terms import HAS_WORDS, has_words
@@ -146,4 +146,4 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     write = connection.get_execution_options().get("benchside_write")
-    send_sqlite(connection, "BEGIN IMMEDIATE" if write else "BEGIN")
+    begin_sqlite(connection, "BEGIN IMMEDIATE" if write else "BEGIN")

@@ -193,22 +193,31 @@ def inserting(table: Any, *names: str) -> PreparedWrite:
 
 
 def send(connection: Connection, text: str, parameters: Any, *, many: bool = False) -> Any:
-    """Send a statement that is text already: to SQLite on its own cursor, since what lies between costs more than it does."""
+    """Send a statement that is text already: to SQLite on its own cursor, since what lies between costs more than it does.
+
+    Errors are SQLAlchemy's, without what was bound.
+    """
     if not connection.in_transaction():
         connection.begin()  # so that everything read in one place is read of one state
-    if connection.dialect.name != _SQLITE:
+    dialect = connection.dialect
+    if dialect.name != _SQLITE:
         return connection.exec_driver_sql(text, parameters)
-    return send_sqlite(connection, text, parameters, many=many)
-
-
-def send_sqlite(connection: Connection, text: str, parameters: Any = (), *, many: bool = False) -> Any:
-    """Send on SQLite's own cursor and return that; its errors are SQLAlchemy's, without what was bound."""
     pause()
     driver: Any = connection.connection.dbapi_connection
     try:
         return driver.executemany(text, parameters) if many else driver.execute(text, parameters)
     except sqlite3.Error as error:
-        raise _said(text, parameters, error, connection.dialect) from error
+        raise _said(text, parameters, error, dialect) from error
+
+
+def begin_sqlite(connection: Connection, text: str) -> None:
+    """Begin a transaction on SQLite by ``text``."""
+    pause()
+    driver: Any = connection.connection.dbapi_connection
+    try:
+        driver.execute(text)
+    except sqlite3.Error as error:
+        raise _said(text, (), error, connection.dialect) from error
 
 
 def _said(text: str, parameters: Any, error: sqlite3.Error, dialect: Dialect) -> BaseException:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -89,7 +89,7 @@ def check_body(
         Refused: something is wrong; every wrong field is named at once.
     """
     allowed = RESUBMISSION_FIELDS if before else SUBMISSION_FIELDS
-    problems = [Problem(str(name), "unknown_field", UNKNOWN) for name in raw if name not in allowed]
+    problems = _unknown(raw, allowed)
     submission_id = raw.get("submission_id")
     if not isinstance(submission_id, str) or not SUBMISSION_ID.fullmatch(submission_id):
         problems.append(Problem("submission_id", "missing", Label("请给出提交编号（1至128个可见ASCII字符）。", "Give a submission id of 1 to 128 visible ASCII characters.")))  # fmt: skip
@@ -118,6 +118,10 @@ def check_body(
     if problems:
         raise invalid(problems)
     return Body(str(submission_id), submitter, case, parent, fields, attachments)
+
+
+def _unknown(raw: Mapping[str, Any], allowed: Collection[str]) -> list[Problem]:
+    return [Problem(str(name), "unknown_field", UNKNOWN) for name in raw if name not in allowed]
 
 
 def _placed(problem: Problem, flow: Flow) -> Problem:
@@ -179,9 +183,10 @@ def read_attachments(
     problems: list[Problem] = []
     for place, one in enumerate(raw):
         file, found = _file(one, categories)
-        problems += [problem.under(f"attachments[{place}]") for problem in found]
         if file is not None:
             files.append(file)
+        else:
+            problems += [problem.under(f"attachments[{place}]") for problem in found]
     problems += _unfit_content(tx, client, raw)
     named = [one.get("category") for one in raw if isinstance(one, dict)]
     for category in offered:
@@ -196,8 +201,7 @@ def read_attachments(
 def _file(raw: Any, categories: Mapping[str, Attachment]) -> tuple[FileGiven | None, list[Problem]]:
     if not isinstance(raw, dict):
         return None, [Problem("", "not_an_object", Label("应为对象。", "An object is expected here."))]
-    unknown = [] if raw.keys() <= _FILE_FIELDS else [name for name in raw if name not in _FILE_FIELDS]
-    problems = [Problem(str(name), "unknown_field", UNKNOWN) for name in unknown]
+    problems = [] if raw.keys() <= _FILE_FIELDS else _unknown(raw, _FILE_FIELDS)
     digest = raw.get("sha256")
     if not _is_digest(digest):
         problems.append(Problem("sha256", "not_a_digest", Label("应为64位小写十六进制的SHA-256摘要。", "Give the SHA-256 digest as 64 lower-case hex digits.")))  # fmt: skip

@@ -9,13 +9,13 @@ from typing import Any
 import sqlalchemy as sa
 from attrs import field, fields, frozen
 
+from core.attributes import changed, reader
 from core.fields.condition import FieldRef
 from core.law.calendar import CourtCalendar
 from core.law.dates import SHANGHAI
 from core.law.errors import LawError
 from core.law.periods import end_instant, explain
 from core.module import MESSAGE, Flow, Limit
-from core.reading import changed, reader
 from core.records import ApplicationRow, DeadlineRow
 from core.store.prepared import PreparedRead, PreparedWrite, inserting
 from core.values import Application

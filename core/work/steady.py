@@ -17,7 +17,7 @@ from pathlib import Path
 
 from attrs import asdict, define, field, frozen
 
-from core.reading import changed
+from core.attributes import changed
 
 _PACE = 0.5
 """Seconds by which a second that passed brings the house nearer to its machine."""

@@ -12,10 +12,10 @@ from typing import Any
 import sqlalchemy as sa
 from attrs import frozen
 
+from core.attributes import changed
 from core.fields.bind import to_json, work_out
 from core.fields.label import Label
 from core.module import RECEIVED, ApplicantStep, Decision, Flow, Transition
-from core.reading import changed
 from core.records import ApplicationRow, History, ReviewDraft, ReviewLock
 from core.store.prepared import PreparedWrite, inserting
 from core.store.terms import write_terms

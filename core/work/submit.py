@@ -12,10 +12,10 @@ import sqlalchemy as sa
 from attrs import frozen
 from sqlalchemy.exc import IntegrityError
 
+from core.attributes import changed, reader
 from core.fields.bind import to_json
 from core.fields.problem import Reason, Refused
 from core.module import RECEIVED, Flow
-from core.reading import changed, reader
 from core.records import ApplicationRow
 from core.store.keys import new_key
 from core.store.prepared import PreparedRead, inserting

@@ -175,9 +175,13 @@ def _sealed(value: Any) -> Iterator[str]:
 
 @lru_cache(maxsize=1024)
 def _where_sealed(cls: type) -> tuple[tuple[str, bool], ...]:
-    """Return the fields that are kept sealed, and the groups that may have such: name, whether it is a group."""
-    specs = [(spec, spec.kind is KINDS.group) for spec in specs_of(cls).values()]
-    return tuple((spec.name, group) for spec, group in specs if group or spec.sealed)
+    """Return the fields that are kept sealed, and the groups that have such: name, whether it is a group."""
+    specs = [(spec, spec.item if spec.kind is KINDS.group else None) for spec in specs_of(cls).values()]
+    return tuple(
+        (spec.name, item is not None)
+        for spec, item in specs
+        if (spec.sealed if item is None else _where_sealed(item))
+    )
 
 
 def _field_words(spec: FieldSpec, held: Any, court: str, phrase: Phrase) -> list[str]:
