@@ -135,12 +135,12 @@ def questions(
     question of its own for every list.
     """
     if brand == "sqlite":
-        return (f"(({question(brand, phrases)}) NOT {_either(brand, without)}) AND {question(brand, where)}",)
+        met = f"({question(brand, phrases)})"
+        met = f"({met} NOT {_either(brand, without)})" if without else met
+        return (f"{met} AND {question(brand, where)}",)
     apart, rest = phrases[:_APART], [*phrases[_APART:], *where]
-    return (
-        *(question(brand, [one]) for one in apart),
-        f"{question(brand, rest)} & !{_either(brand, without)}",
-    )
+    but = f" & !{_either(brand, without)}" if without else ""
+    return (*(question(brand, [one]) for one in apart), question(brand, rest) + but)
 
 
 def question(brand: str, phrases: Sequence[Sequence[Phrase]]) -> str:
