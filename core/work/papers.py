@@ -5,6 +5,7 @@ import hashlib
 import logging
 import secrets
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -102,7 +103,7 @@ def _issue(tx: Transaction, flow: Flow, application: Application, paper: Paper, 
             "application_id": application.id, "court_code": tx.court, "code": paper.code, "title": paper.title.zh, "title_en": paper.title.en,
             "offered": paper.to, "number": filling.number, "verification": filling.code or None, "issued_at": tx.at, "issued_by": tx.actor.name,
             "issued_by_id": tx.actor.person, "step": issuing.step, "revision": application.revision,
-            "content": {"court": tx.court_name, "text": text}, "template_digest": hashlib.sha256(template.encode()).hexdigest(),
+            "content": {"court": tx.court_name, "text": text}, "template_digest": _digest(template),
             "state": "waiting", "error": "",
         }  # fmt: skip
     told = {"paper": _ISSUE.returning(tx.connection, row).id, "code": paper.code, "number": filling.number}
@@ -112,6 +113,11 @@ def _issue(tx: Transaction, flow: Flow, application: Application, paper: Paper, 
             tx, application, "paper", {**told, "title_zh": paper.title.zh, "title_en": paper.title.en}
         )
     return filling.number
+
+
+@lru_cache(maxsize=128)
+def _digest(template: str) -> str:
+    return hashlib.sha256(template.encode()).hexdigest()
 
 
 def written(

@@ -17,13 +17,24 @@ from core.work.paper_files import make_due
 from core.work.seal import Sealer
 from core.work.webhooks import push_due
 
-_REST = 9
-"""So many times as long as it worked it rests: a queue of its own must not take the processor from those who wait for a page."""
+_REST, _LONG_REST = 9, 49
+"""So many times as long as it worked it rests: a queue of its own must not take the processor from those who wait for a page;
+and so many times where these leave hardly a moment, since Python does one thing at a time."""
+_BUSY = 0.7
+"""Of a processor, what the rest of the process takes when it leaves hardly a moment."""
+_LONGEST = 5.0
+"""Seconds that a long rest has at most."""
 
 _MINUTE = 60.0
 _JOBS = 10.0
 
 log = logging.getLogger("benchside.worker")
+
+
+def rest(worked: float, others: float) -> float:
+    """Return the seconds to rest after ``worked`` seconds of the processor, beside threads that take ``others`` of it."""
+    usual = _REST * worked
+    return usual if others < _BUSY else max(usual, min(_LONG_REST * worked, _LONGEST))
 
 
 class Worker(threading.Thread):
@@ -36,6 +47,8 @@ class Worker(threading.Thread):
         self._sealer = Sealer(house)
         self._jobs = Jobs(house)
         self._seal_at = self._near_at = self._jobs_at = 0.0
+        self._looked = (time.monotonic(), time.process_time(), 0.0)
+        """When it last looked how busy the process is, and the processor's time of all, and its own, by then."""
 
     def run(self) -> None:
         """Work until asked to stop; a failure is logged and work goes on."""
@@ -61,12 +74,18 @@ class Worker(threading.Thread):
                 WORKER_FAILURES.add(name)
                 log.exception("%s failed", name)
             busy += done
-            if done and self._stop_asked.wait(_REST * (time.thread_time() - begun)):
+            if done and self._stop_asked.wait(rest(time.thread_time() - begun, self._others())):
                 return
         self._house.keep_time()
         aside.rest()
         if not busy:
             self._stop_asked.wait(self._house.settings.delivery_seconds)
+
+    def _others(self) -> float:
+        """Return how much of a processor the other threads took since it was last asked."""
+        then, self._looked = self._looked, (time.monotonic(), time.process_time(), time.thread_time())
+        passed, whole, own = (now - before for now, before in zip(self._looked, then, strict=True))
+        return (whole - own) / max(passed, 1e-6)
 
     def seal(self, house: House) -> int:
         """Seal the audit log, now and then; what was sealed keeps nobody busy."""
