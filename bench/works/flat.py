@@ -1,8 +1,8 @@
 """A page costs the same however many filings there are, however far back it lies, whatever it asks.
 
 Three comparisons, each of the whole ``Queues.page`` in turns with its reference: every condition in every order on these filings
-against the same on a thousand; a page far back against the first; and every condition against none in the same order. Only
-full pages are set against full pages: twenty rows cost more than three.
+against the same on a thousand; a page far back against the first; and, with a target of its own, every condition against none in
+the same order. Only full pages are set against full pages: twenty rows cost more than three.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -15,7 +15,8 @@ from bench.place import Place, place_of
 from bench.postgres import postgres_place
 
 ROUNDS = 40
-TARGET = 1.2
+TARGET, ASKED_MORE = 1.2, 2.5
+"""What asks more may cost more, but never by the number of filings."""
 FEW, DEEP = 1_000, 40_000
 FULL = 20
 
@@ -52,7 +53,7 @@ def lines(place: Place, few: Place, brand: str, rounds: int = ROUNDS) -> Iterato
         name: ratio(partial(large.page, reader, given), partial(large.page, reader, {"order": given["order"]}), rounds)
         for name, given in asked
     }  # fmt: skip
-    yield worst(f"flat on {brand}: no condition → each", conditions)
+    yield worst(f"flat on {brand}: no condition → each", conditions, ASKED_MORE)
 
 
 def ratio(work: Callable[[], object], reference: Callable[[], object], rounds: int) -> float:
@@ -61,12 +62,12 @@ def ratio(work: Callable[[], object], reference: Callable[[], object], rounds: i
     return min(took["work"]) / min(took["reference"])
 
 
-def worst(work: str, found: Mapping[str, float]) -> Row:
+def worst(work: str, found: Mapping[str, float], target: float = TARGET) -> Row:
     """Return the line of the worst of ratios."""
     order = sorted(found, key=lambda name: -found[name])
-    over = sum(value > TARGET for value in found.values())
+    over = sum(value > target for value in found.values())
     return Row(
-        work=work, got=found[order[0]], unit="x", target=TARGET, better="lower",
+        work=work, got=found[order[0]], unit="x", target=target, better="lower",
         note=f"{len(found)} compared, p50 {median(list(found.values())):.2f} ×, {over} over; "
         + "; ".join(f"{name} {found[name]:.2f} ×" for name in order[:6]),
     )  # fmt: skip

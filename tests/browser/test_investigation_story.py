@@ -7,6 +7,7 @@ from attrs import evolve
 from playwright.sync_api import expect
 
 from core.work.courts import change_settings
+from core.work.times import court_day
 from demo.staff import operator
 from tests.browser.conftest import COURT, Site
 from tests.browser.test_story import choose, conclude, row
@@ -104,7 +105,7 @@ def test_an_order_is_issued_verified_by_a_stranger_and_comes_back(site: Site, ne
         expect(stranger.locator("body")).not_to_contain_text(secret)
     assert axe(stranger) == []
 
-    today = site.house.clock().astimezone().date().isoformat()
+    today = court_day(site.house.clock()).isoformat()
     site.outside(
         "step", serial, "return_evidence", "--files", str(site.papers), "--set", "outcome=obtained", "--set", f"presented_on={today}",
         "--set", "pages=12", "--file", f"receipt={site.papers / 'complaint.pdf'}", "--file", f"evidence={site.papers / 'scan.pdf'}",

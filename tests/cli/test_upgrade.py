@@ -1,5 +1,6 @@
 """``benchside upgrade``: tried on a copy, which alone is touched; done only where the try was good."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from alembic.operations import Operations
 from core.store.engine import Store
 from core.work.migrate import core_track
 from tests.support.houses import KEYS
+from tests.support.ports import wait_until
 
 EARLIER = "0005_40012d"
 BROKEN = '''"""broken
@@ -58,6 +60,11 @@ def contents(url: str) -> dict[str, object]:
     return held
 
 
+def nothing_is_left_of_tries(url: str) -> None:
+    """Wait until there is none: others who test at the same time have theirs on the same server, for a moment."""
+    wait_until(lambda: databases(url) == [], "the databases of tries to be gone", 60)
+
+
 def databases(url: str) -> list[str]:
     """Return the databases of the server that are left of tries."""
     if url.startswith("sqlite"):
@@ -81,12 +88,12 @@ def test_a_try_tells_what_would_be_done_and_leaves_the_house_as_it_was(run, earl
     before, keys = contents(earlier), KEYS.read_bytes()
     done = run("upgrade", "--try", "--to", tmp_path / "tried")
     assert done.exit_code == 0, done.output
-    for said in ("core: 0006_", "core: 0007_", "seal_key: new, ", "migrate 0.", "check 0.", "values of personal data in clear"):  # fmt: skip
-        assert said in done.stdout
+    for said in ("core: 0006_", "core: 0007_", "seal_key: new, ", r"migrate \d+\.\d s", r"check \d+\.\d s", "values of personal data in clear"):  # fmt: skip
+        assert re.search(said, done.stdout)
     assert contents(earlier) == before
     assert KEYS.read_bytes() == keys
     assert list((tmp_path / "tried").iterdir()) == []
-    assert databases(earlier) == []
+    nothing_is_left_of_tries(earlier)
     assert run("serve").exit_code == 1, "the migrations are still pending"
 
 
@@ -122,7 +129,7 @@ def test_a_migration_that_fails_on_the_copy_is_not_done_to_the_house(run, earlie
         assert "19900000001" not in done.output, "what fails may be about somebody"
         assert "Traceback" not in done.output
         assert contents(earlier) == before
-        assert databases(earlier) == []
+        nothing_is_left_of_tries(earlier)
     assert "as it was" in done.stderr
 
 
