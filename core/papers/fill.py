@@ -28,7 +28,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from core.fields.label import Label
 from core.papers.blocks import Block
-from core.papers.markdown import CONTAINERS, MARKED, hidden, read_blocks
+from core.papers.markdown import CONTAINERS, hidden, read_blocks
 from core.papers.shapes import Record, Trouble, check_names
 from core.papers.shown import Shown, blank, day, moment, yuan
 
@@ -106,8 +106,7 @@ class _Sandbox(SandboxedEnvironment):
 def _printed(value: Any) -> Any:
     kind = type(value)
     if kind is Shown or kind is str:
-        text = value.text if kind is Shown else value
-        return hidden(text) if MARKED.search(text) else text
+        return hidden(value.text if kind is Shown else value)
     if isinstance(value, Undefined):
         return str(value)  # raises, naming it
     if value is None:
