@@ -269,7 +269,7 @@ def _by_due(shape: Shape, brand: str, state: int | None, handler: int | None) ->
         ]
         checked.append(near(instant))
     if shape.lowest and not shape.after and shape.due != "near":  # else there is a nearer beginning
-        walked.append(A.due_at >= earliest(instant))
+        walked.append(A.due_at >= earliest(instant, brand))
     if shape.after:
         place = sa.tuple_(
             sa.bindparam("after_due", type_=instant), sa.bindparam("after", type_=sa.BigInteger)

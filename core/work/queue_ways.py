@@ -26,6 +26,7 @@ from core.work import hiding, tokens
 from core.work.access import sight
 from core.work.conditions import Conditions
 from core.work.house import House
+from core.work.queue_limits import late
 from core.work.queue_statements import Shape
 from core.work.registers import CourtDefaults, settings_for
 from core.work.remaining import NEAR_HOURS
@@ -261,7 +262,8 @@ def _bounds(
         if getattr(shape, name):
             values[name] = getattr(conditions, name)
     if shape.lowest:
-        values["lowest_at"] = key_time(values["lowest"])
+        values["lowest_at"] = since = key_time(values["lowest"])
+        values["late"] = late(since)
     if shape.after and shape.by_due:
         assert conditions.after_due is not None
         values["after_due"] = EPOCH + timedelta(microseconds=conditions.after_due)

@@ -13,7 +13,7 @@ from core.fields.problem import Refused
 from core.loader import Modules
 from core.records import ApplicationRow, ModuleSwitch
 from core.store.engine import Store
-from core.store.migrations.tracks import DECLARED
+from core.store.migrations.tracks import DECLARED, of_brand
 from core.work.migrate import core_track, make, migrate, module_track, pending, tracks
 from core.work.purge import purge
 from core.work.switches import disable, enable
@@ -39,8 +39,8 @@ def differences(store: Store, modules: Modules) -> list[object]:
     """Return how the database differs from what is declared; the search index is the store's own."""
     names = {table.name for track in tracks(modules) for table in track.tables}
 
-    def ours(_found, name, kind, *_):
-        return kind != "table" or name in names
+    def ours(found, name, kind, *_):
+        return name in names if kind == "table" else of_brand(found, store.brand)
 
     with store.read() as connection:
         context = MigrationContext.configure(connection, opts={"include_object": ours, "compare_type": False})

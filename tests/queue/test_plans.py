@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator, Sequence
+from itertools import count
 from typing import Any
 
 import pytest
@@ -190,6 +191,24 @@ def test_words_are_looked_up_once_for_what_has_a_time_limit_and_what_has_none(fu
     assert {row.due_at is None for row in page.rows} == {True, False}
     assert sum("MATCH" in one for one in sent) == 2, sent  # whether they are seldom, and who has them
     assert sum("json_each" in one for one in sent) == 2, sent
+
+
+def test_a_list_from_a_day_on_passes_by_no_limit_of_the_week_before(full_house):
+    full = full_house("sqlite", MANY)
+
+    def steps(**given: str) -> int:
+        conditions, _ = read_conditions([full.flow], {name: [held] for name, held in given.items()})
+        counted = count()
+        with full.fixture.house.store.read() as connection:
+            asked_for = ask(full.fixture.house, connection, full.reader, full.flow, conditions)
+            driver: Any = connection.connection.dbapi_connection
+            driver.set_progress_handler(lambda: next(counted) < 0, 1)
+            rows = full.queues.prepared(full.flow, asked_for.shape).raw(connection, {**asked_for.values, "limit": 21})  # fmt: skip
+            driver.set_progress_handler(None, 1)
+        assert len(rows) == 21
+        return next(counted)
+
+    assert steps(order="due", submitted_from=MIDDLE.date().isoformat()) < 1.2 * steps(order="due")
 
 
 # --- What a page shows

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import UTC, date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 
 from bench.bulk import ABSENT, BEGINS, COMMON, DATED, RARE, SPAN, STATES, TYPES, Bulk, Made
 from core.records import ApplicationRow
+from core.store.keys import first_key
 from core.store.terms import CREATE, check, found, has_words, index, key_column, question, stored, write_terms
 from core.work import queue_ways
 from core.work.conditions import read_conditions
 from core.work.queue import Queues
+from core.work.times import start_of_day
 from tests.queue.combinations import READERS, Combination
 from tests.queue.conftest import Full
 from tests.queue.slow_reader import slowly
@@ -26,15 +28,32 @@ COUNT = 300
 HIDDEN = 11
 """Every so many rows one is hidden from the reviewer."""
 DAYS = [(BEGINS + SPAN * part / 8).date().isoformat() for part in range(9)]
+ABOUT = [date.fromisoformat(DAYS[4]) + timedelta(days=one) for one in range(-7, 12)]
+MIDDLE = start_of_day(ABOUT[7]).astimezone(UTC)
+WEEK, JUST = timedelta(days=7), timedelta(microseconds=1)
+LENGTHS = [WEEK, WEEK + JUST, timedelta(days=15), timedelta(hours=5), timedelta(days=3), WEEK - JUST, timedelta(days=-2), -JUST]  # fmt: skip
+"""How long limits run: just no longer short, and long; short, to the microsecond; counted back. The later days have the first alone."""
 
 
 class Scattered(Bulk):
-    """Rows with no order in them: limits that end before the request came, at the same moment, never; any state, any words."""
+    """Rows with no order in them: limits that end before the request came, at the same moment, never; any state, any words.
+
+    Every third is of the other court, and that came in the days about the middle one, on the hour or a little later.
+    """
 
     def _row(self, place: int) -> Made:
         made = super()._row(place)
         chance = random.Random(place)
         due = BEGINS + SPAN / 12 * chance.randrange(14) if chance.random() < 0.6 else None
+        if place % 3 == 0 or made.court == OTHER:
+            at = MIDDLE + timedelta(
+                hours=4 * place - 2 * COUNT, microseconds=chance.choice([0, 0, 1, 999_999])
+            )
+            sorts = 8 if at < MIDDLE - timedelta(days=3) else 6 if at < MIDDLE else 3
+            due, variant = at + LENGTHS[chance.randrange(sorts)], self._variants[OTHER][0]
+            return evolve(
+                made, id=first_key(at) + place, court=OTHER, submitted_at=at, due_at=due, variant=variant
+            )
         variants = self._variants[made.court]
         return evolve(
             made,
@@ -138,6 +157,23 @@ def test_every_way_finds_what_a_slow_reader_would(scattered, brand, conditions, 
                 break
     expected = slowly(seen, Combination("", reader, sought, after=False), actor, here)
     assert shown == [row.serial_no for row in expected]
+
+
+@pytest.mark.parametrize("brand", ["sqlite", "postgresql"])
+def test_a_list_from_a_day_on_leaves_out_no_limit_however_short(scattered, brand):
+    full, found = scattered(brand), {}
+    seen = [row for row in without_hidden(full).rows if row.court == OTHER]
+    for day in ABOUT:
+        given = {"order": ["due"], "submitted_from": [day.isoformat()]}
+        conditions, _ = read_conditions([full.flow], given)
+        page = full.queues.page(
+            evolve(full.reader, court=OTHER), frozenset({"filing"}), full.flow, conditions, COUNT
+        )
+        there = [row for row in seen if row.submitted_at >= start_of_day(day)]
+        there.sort(key=lambda row: (row.due_at, row.id))
+        if [row.serial_no for row in page.rows] != [row.serial_no for row in there]:
+            found[day] = page.rows[0].due_at, there[0].due_at
+    assert not found
 
 
 def without_hidden(full: Full) -> Full:

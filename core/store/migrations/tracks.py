@@ -133,8 +133,8 @@ class Track:
 
         names = {table.name for table in self.tables}
 
-        def ours(_found: Any, name: str | None, kind: str, *_: Any) -> bool:
-            return kind != "table" or name in names
+        def ours(found: Any, name: str | None, kind: str, *_: Any) -> bool:
+            return name in names if kind == "table" else of_brand(found, connection.dialect.name)
 
         return MigrationContext.configure(
             connection,
@@ -209,6 +209,11 @@ class Track:
             )
         )  # fmt: skip
         yield path
+
+
+def of_brand(found: Any, brand: str) -> bool:
+    """Tell whether something declared is there on ``brand``: an index that helps one alone names it in its ``info``."""
+    return found.info.get("brand", brand) == brand  # type: ignore[no-any-return]  # Alembic's things are not typed
 
 
 def _render(kind: str, item: Any, _context: "AutogenContext") -> str | bool:
