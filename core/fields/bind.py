@@ -1,11 +1,13 @@
 """From JSON-like input to typed values and back; every wrong field is named in one pass."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 import attrs
+from attrs import frozen
 
+from core.fields.condition import Condition
 from core.fields.kinds import KINDS, Unfit
 from core.fields.label import Label
 from core.fields.lookups import Lookups
@@ -25,68 +27,122 @@ def bind(cls: type, raw: Any, lookups: Lookups) -> tuple[Any, list[Problem]]:
     """
     if type(raw) is not dict and not isinstance(raw, Mapping):  # the second asks an abstract class, at length
         return None, [Problem("", "not_an_object", NOT_OBJECT)]
-    given, derived = _parts(cls)
-    unknown = [] if raw.keys() <= given.keys() else [name for name in raw if name not in given]
-    problems = [Problem(str(name), "unknown_field", UNKNOWN) for name in unknown]
-    values: dict[str, Any] = {}
-    for name, (spec, read) in given.items():
-        one = raw.get(name)
-        if read is None:
-            values[name], found = _bind_group(spec, [] if one is None else one, raw, lookups)
-            problems += found
-        elif one is not None:
-            try:
-                values[name] = read(one, spec, lookups)
-            except Unfit as unfit:
-                problems.append(Problem(name, unfit.code, unfit.message))
-        else:
-            default = values[name] = spec.default
-            when = spec.required_when
-            if default is None and (spec.required or (when is not None and when.holds(raw))):
-                problems.append(Problem(name, "missing", MISSING))
-    if problems:
-        return None, problems
-    value = cls(**values)
-    computed = {spec.name: spec.derive(value)[: spec.max_length] for spec in derived if spec.derive}
-    return (cls(**values, **computed) if computed else value), []
+    parts = _parts(cls)
+    asked, wrong = parts.asked, dict[str, list[Problem]]()
+    given = raw if None not in raw.values() else {name: one for name, one in raw.items() if one is not None}
+    unknown = () if raw.keys() <= asked.keys() else [name for name in raw if name not in asked]
+    if unknown:
+        given = {name: one for name, one in given.items() if name in asked}
+    values: dict[str, Any] = parts.groups.copy()
+    for name, one in given.items():
+        spec, read = asked[name]
+        try:
+            values[name] = (
+                _bind_group(spec, one, given, lookups) if read is None else read(one, spec, lookups)
+            )
+        except Unfit as unfit:
+            wrong[name] = [Problem(name, unfit.code, unfit.message)]
+        except _WrongGroup as group:
+            wrong[name] = group.problems
+    for condition, names in parts.demanded:
+        if not names <= given.keys() and (condition is None or condition.holds(given)):
+            wrong |= {name: _missing(asked[name][0], given, lookups) for name in names - given.keys()}
+    if wrong or unknown:
+        strange = [Problem(str(name), "unknown_field", UNKNOWN) for name in unknown]
+        return None, strange + [problem for name in asked for problem in wrong.get(name, ())]
+    return _derived(cls(**values), parts), []
+
+
+def _derived(value: Any, parts: "_Parts") -> Any:
+    for spec in parts.derived:
+        assert spec.derive is not None
+        # Nobody else has it yet: a second one, made with these fields, would hold the same.
+        object.__setattr__(value, spec.name, spec.derive(value)[: spec.max_length])
+    return value
 
 
 Read = Callable[[Any, FieldSpec, Lookups], Any]
 
 
+@frozen
+class _Parts:
+    """What is asked of a class: most fields of most requests are left empty, so that only those given are gone through."""
+
+    asked: Mapping[str, tuple[FieldSpec, Read | None]]
+    """By name, each with what reads it (None: a group)."""
+    groups: dict[str, Any]
+    """What is no less there when nothing is given."""
+    demanded: tuple[tuple[Condition | None, frozenset[str]], ...]
+    """What must be given where a condition holds, by condition: many have the same; None always does."""
+    derived: tuple[FieldSpec, ...]
+
+
 @lru_cache(maxsize=1024)
-def _parts(cls: type) -> tuple[Mapping[str, tuple[FieldSpec, Read | None]], tuple[FieldSpec, ...]]:
-    """Return what is asked of a class, by name, each with what reads it (None: a group), and what is derived from that."""
+def _parts(cls: type) -> _Parts:
     specs = specs_of(cls)
-    asked = {
-        name: (spec, None if spec.kind is KINDS.group else spec.kind.read)
-        for name, spec in specs.items()
-        if spec.asked
-    }
-    return asked, tuple(spec for spec in specs.values() if spec.derive)
+    asked = {name: spec for name, spec in specs.items() if spec.asked}
+    return _Parts(
+        asked={name: (spec, None if spec.kind is KINDS.group else spec.kind.read) for name, spec in asked.items()},
+        groups={name: () for name, spec in asked.items() if spec.kind is KINDS.group},
+        demanded=_demanded(asked.values()),
+        derived=tuple(spec for spec in specs.values() if spec.derive),
+    )  # fmt: skip
 
 
-def _bind_group(
-    spec: FieldSpec, raw: Any, values: Mapping[str, Any], lookups: Lookups
-) -> tuple[Any, list[Problem]]:
+def _demanded(specs: Iterable[FieldSpec]) -> tuple[tuple[Condition | None, frozenset[str]], ...]:
+    found: list[tuple[Condition | None, set[str]]] = [(None, set())]
+    for spec in specs:
+        always = spec.min_items if spec.kind is KINDS.group else spec.required
+        condition = None if always else spec.required_when
+        if not always and (condition is None or spec.default is not None):
+            continue
+        for known, names in found:
+            if known == condition:
+                names.add(spec.name)
+                break
+        else:
+            found.append((condition, {spec.name}))
+    return tuple((condition, frozenset(names)) for condition, names in found)
+
+
+def _missing(spec: FieldSpec, raw: Mapping[str, Any], lookups: Lookups) -> list[Problem]:
+    if spec.kind is not KINDS.group:
+        return [Problem(spec.name, "missing", MISSING)]
+    try:
+        _bind_group(spec, (), raw, lookups)
+    except _WrongGroup as group:
+        return group.problems
+    raise AssertionError("a group that is demanded takes at least one item")  # pragma: no cover
+
+
+class _WrongGroup(Exception):
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__()
+        self.problems = problems
+
+
+def _bind_group(spec: FieldSpec, raw: Any, values: Mapping[str, Any], lookups: Lookups) -> tuple[Any, ...]:
     if not isinstance(raw, list | tuple):
-        return None, [Problem(spec.name, "not_a_list", Label("应为列表。", "A list is expected here."))]
+        raise _WrongGroup([Problem(spec.name, "not_a_list", Label("应为列表。", "A list is expected here."))])
     needed = spec.required_when is not None and spec.required_when.holds(values)
     least = max(spec.min_items, 1) if needed else spec.min_items
     if len(raw) < least:
-        return None, [
-            Problem(spec.name, "too_few", Label(f"至少应有{least}项。", f"At least {least} needed."))
-        ]
-    if spec.max_items is not None and len(raw) > spec.max_items:
-        most = spec.max_items
-        return None, [Problem(spec.name, "too_many", Label(f"最多{most}项。", f"At most {most} allowed."))]
+        raise _WrongGroup([Problem(spec.name, "too_few", Label(f"至少应有{least}项。", f"At least {least} needed."))])  # fmt: skip
+    most = spec.max_items
+    if most is not None and len(raw) > most:
+        raise _WrongGroup(
+            [Problem(spec.name, "too_many", Label(f"最多{most}项。", f"At most {most} allowed."))]
+        )
     assert spec.item is not None
     items, problems = [], []
     for place, one in enumerate(raw):
         item, found = bind(spec.item, one, lookups)
         items.append(item)
-        problems += [problem.under(f"{spec.name}[{place}]") for problem in found]
-    return tuple(items), problems
+        if found:
+            problems += [problem.under(f"{spec.name}[{place}]") for problem in found]
+    if problems:
+        raise _WrongGroup(problems)
+    return tuple(items)
 
 
 def work_out(value: Any, context: Any) -> Any:

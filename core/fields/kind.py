@@ -39,15 +39,7 @@ class Kind:
         Raises:
             Unfit: it does not fit, with the cure.
         """
-        text = read_text(raw)
-        limit, length = spec.max_length, len(raw)  # with the blanks around it, as the schema counts
-        if limit is not None and length > limit:
-            raise Unfit(
-                "too_long",
-                f"最多{limit}个字，现有{length}个字。",
-                f"At most {limit} characters; it has {length}.",
-            )
-        return text
+        return read_text(raw, spec.max_length)
 
     def from_form(self, values: list[str], spec: FieldSpec) -> Any:
         """Return what a form sent as the JSON-like value ``read`` takes; nothing entered is None."""
@@ -82,22 +74,28 @@ class Kind:
         return "示例"
 
 
-def read_text(raw: Any) -> str:
-    """Return ``raw`` as trimmed text that any store and screen can hold.
+def read_text(raw: Any, limit: int | None = None) -> str:
+    """Return ``raw`` as trimmed text that any store and screen can hold, of at most ``limit`` characters before it was trimmed.
 
     Raises:
-        Unfit: it is no text, empty, or has control characters or broken Unicode.
+        Unfit: it is no text, empty, too long, or has control characters or broken Unicode.
     """
     if not isinstance(raw, str):
         raise Unfit("not_text", "应为文字。", "Text is expected here.")
     text = raw.strip()
     if not text:
         raise Unfit("empty", "不能为空白。", "It cannot be blank.")
-    if _UNFIT.search(text):
+    if not text.isprintable() and _UNFIT.search(text):
         raise Unfit(
             "control_character",
             "含有无法保存的控制字符，请删除后重试。",
             "It has control characters; please remove them.",
+        )
+    if limit is not None and len(raw) > limit:  # with the blanks around it, as the schema counts
+        raise Unfit(
+            "too_long",
+            f"最多{limit}个字，现有{len(raw)}个字。",
+            f"At most {limit} characters; it has {len(raw)}.",
         )
     return text
 

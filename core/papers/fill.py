@@ -68,8 +68,11 @@ class _Sandbox(SandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return what a mapping holds under ``attribute``; nothing else has attributes."""
-        if type(obj) is dict and attribute in obj:
-            return obj[attribute]
+        if type(obj) is dict:
+            try:
+                return obj[attribute]
+            except KeyError:
+                return self._missing(attribute)
         if isinstance(obj, LoopContext):
             return getattr(obj, attribute) if attribute in _LOOP else self._missing(attribute)
         if isinstance(obj, Mapping):
@@ -105,15 +108,17 @@ class _Sandbox(SandboxedEnvironment):
 
 def _printed(value: Any) -> Any:
     kind = type(value)
-    if kind is Shown or kind is str:
-        return hidden(value.text if kind is Shown else value)
+    return hidden(value.text if kind is Shown else value if kind is str else _text_of(value))
+
+
+def _text_of(value: Any) -> str:
     if isinstance(value, Undefined):
         return str(value)  # raises, naming it
     if value is None:
         return ""
     if not isinstance(value, Shown | str | int | Decimal | date):
         raise TypeError("this is not one value; print one of those below it")
-    return hidden(str(value))
+    return str(value)
 
 
 @pass_eval_context

@@ -9,15 +9,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-_WRITING = threading.local()
-
-
-def pause() -> None:
-    """Let pass who is to be let pass, where this thread writes in a turn; called before each of its statements."""
-    let_pass = getattr(_WRITING, "let_pass", None)
-    if let_pass is not None:
-        let_pass()
-
 
 class Courtesy:
     """How many pages are being made just now."""
@@ -64,9 +55,8 @@ class Courtesy:
             self._count(1)
             self._mine.passing = True
 
-    @contextmanager
-    def between(self, seconds: float) -> Iterator[Callable[[], float]]:
-        """Let pass before each statement of this thread within, at most ``seconds`` in all; give what tells how long that took."""
+    def between(self, seconds: float) -> tuple[Callable[[], None], Callable[[], float]]:
+        """Return what lets pass, to be called between two steps, at most ``seconds`` in all; and what tells how long that took."""
         waited = 0.0
 
         def let_pass() -> None:
@@ -76,11 +66,7 @@ class Courtesy:
                 self._none.wait(seconds - waited)
                 waited += time.monotonic() - begun
 
-        _WRITING.let_pass = let_pass
-        try:
-            yield lambda: waited
-        finally:
-            _WRITING.let_pass = None
+        return let_pass, lambda: waited
 
     def let_pass(self, seconds: float) -> bool:
         """Wait until no page is being made, at most ``seconds``; tell whether there was one."""

@@ -19,7 +19,8 @@ from typing import Any
 from sqlalchemy.engine import Connection, Engine
 
 from core.metrics.counted import DATABASE_WAIT_SECONDS
-from core.store.courtesy import Courtesy, pause
+from core.store.courtesy import Courtesy
+from core.store.writing import writing
 
 _MOST = 64
 """Works in a group; and the seconds after which no further one is taken into it: a long group makes all its members wait."""
@@ -131,15 +132,15 @@ class GroupCommit:
 
     def _together(self, group: list[_Job]) -> None:
         begun = time.monotonic()
+        let_pass, waited = self._courtesy.between(_COURTEOUS)
         try:
             with (
-                self._turn.taken(), self._courtesy.between(_COURTEOUS) as waited, self._kept() as connection, connection.begin(),
+                self._turn.taken(), self._kept() as connection, connection.begin(), writing(connection, let_pass) as driver,
             ):  # fmt: skip
-                driver: Any = connection.connection.driver_connection
                 schema = _schema(driver)
                 while (job := self._next(len(group), begun + waited())) is not None:
                     group.append(job)
-                    pause()
+                    let_pass()
                     before = driver.total_changes
                     job.run(connection)
                     if connection.invalidated or not driver.in_transaction:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
 
-from core.store.courtesy import pause
+from core.store.writing import HERE
 
 Convert = Callable[[Any], Any]
 _SQLITE = "sqlite"
@@ -44,12 +44,14 @@ class _Made:
         self.named |= {name: default.arg for name, default in left_out if default.is_scalar}
         self.fresh = {name: default.arg for name, default in left_out if default.is_callable}
         self.order = list(compiled.binds) if self.places is None else list(self.places)
-        self.pick = itemgetter(*self.order) if len(self.order) > 1 else None
+        self.pick = _picking(self.order)
         found = ((place, compiled.binds[name].type) for place, name in enumerate(self.order))
         binders = [(place, bound) for place, kind in found if (bound := _binder(kind, dialect)) is not None]
         # Most cells of most rows are empty; only JSON makes something of None.
         self.binders = [(place, bound) for place, bound in binders if bound(None) is None]
         self.always = [(place, bound) for place, bound in binders if bound(None) is not None]
+        self.plain = not binders and self.places is not None
+        """Whether values are sent as they are."""
         columns = _columns(statement)
         self.columns = tuple(column.key for column in columns)
         self.row = _row_of(self.columns)
@@ -60,10 +62,14 @@ class _Made:
         ]
 
     def parameters(self, values: Mapping[str, Any]) -> Any:
-        if self.named or self.fresh:
+        if self.fresh:
             made = {name: default(None) for name, default in self.fresh.items() if name not in values}
             values = {**self.named, **made, **values}
-        cells = list(self.pick(values)) if self.pick else [values[name] for name in self.order]
+        elif self.named:
+            values = {**self.named, **values}
+        if self.plain:
+            return self.pick(values)
+        cells = list(self.pick(values))
         for place, convert in self.binders:
             held = cells[place]
             if held is not None:
@@ -82,6 +88,13 @@ class _Made:
 
     def read(self, row: Sequence[Any]) -> Any:
         return _NEW(self.row, self.cells(row))
+
+
+def _picking(names: Sequence[str]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+    """Return what picks the values of ``names`` in their order."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda values: tuple([values[name] for name in names])
 
 
 _NEW: Any = tuple.__new__
@@ -197,22 +210,24 @@ def send(connection: Connection, text: str, parameters: Any, *, many: bool = Fal
 
     Errors are SQLAlchemy's, without what was bound.
     """
-    if not connection.in_transaction():
-        connection.begin()  # so that everything read in one place is read of one state
-    dialect = connection.dialect
-    if dialect.name != _SQLITE:
-        return connection.exec_driver_sql(text, parameters)
-    pause()
-    driver: Any = connection.connection.dbapi_connection
+    turn = HERE.turn
+    if turn is not None and turn.connection is connection:
+        turn.let_pass()
+        driver: Any = turn.driver
+    else:
+        if not connection.in_transaction():
+            connection.begin()  # so that everything read in one place is read of one state
+        if connection.dialect.name != _SQLITE:
+            return connection.exec_driver_sql(text, parameters)
+        driver = connection.connection.dbapi_connection
     try:
         return driver.executemany(text, parameters) if many else driver.execute(text, parameters)
     except sqlite3.Error as error:
-        raise _said(text, parameters, error, dialect) from error
+        raise _said(text, parameters, error, connection.dialect) from error
 
 
 def begin_sqlite(connection: Connection, text: str) -> None:
     """Begin a transaction on SQLite by ``text``."""
-    pause()
     driver: Any = connection.connection.dbapi_connection
     try:
         driver.execute(text)

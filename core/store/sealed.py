@@ -129,8 +129,8 @@ class Ring:
         if not _is_number(plain):
             return ()
         message = f"{court}\n{plain}".encode()
-        made = (hmac.digest(key.secret, message, "sha256") for key in reversed(self.keys.index))
-        return tuple(one[:_WORD_BYTES].hex() for one in made)
+        made = [hmac.digest(key.secret, message, "sha256") for key in reversed(self.keys.index)]
+        return tuple([one[:_WORD_BYTES].hex() for one in made])
 
 
 _BLANKS = re.compile(r"[\s\-–—()（）+]+")

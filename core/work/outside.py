@@ -16,7 +16,8 @@ from core.records import ApplicationRow, Comment
 from core.values import Actor, Application, Message
 from core.work.advice import against
 from core.work.attach import attach
-from core.work.body import check_body, read_attachments
+from core.work.body import check_body
+from core.work.body_files import read_attachments
 from core.work.context import around, exists
 from core.work.deadlines import event_happened
 from core.work.feed import tell_outside

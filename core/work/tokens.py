@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
+from operator import add
 from typing import Any
 
 from core.fields.kinds import KINDS
@@ -35,7 +36,8 @@ def pieces(text: str) -> Phrase:
         if run.isascii():
             made.append(run)
         else:
-            made += [run[place : place + 2] for place in range(len(run))]
+            made += map(add, run, run[1:])
+            made.append(run[-1])
     return tuple(made)
 
 
@@ -56,20 +58,22 @@ def asked(text: str) -> Phrase:
         elif len(run) == 1:
             made.append(run + "*")
         else:
-            made += [run[at : at + 2] for at in range(len(run) - 1)]
+            made += map(add, run, run[1:])
     return tuple(made)
 
 
 def exact(name: str, value: object) -> str:
     """Return the word under which ``name`` holding exactly ``value`` is found."""
     held = str(value).lower() if not isinstance(value, bool) else str(int(value))
-    # A last "*" would ask for a beginning: of every value there is, where it stands alone.
-    return f"{name}:{unicodedata.normalize('NFKC', held).replace('*', '')}"
+    if not held.isalnum() or not held.isascii():  # as most codes are: there is nothing to make alike
+        # A last "*" would ask for a beginning: of every value there is, where it stands alone.
+        held = unicodedata.normalize("NFKC", held).replace("*", "")
+    return f"{name}:{held}"
 
 
 def inside(name: str, phrase: Iterable[str]) -> Phrase:
     """Return ``phrase`` as it is stored for the field ``name`` alone."""
-    return tuple([f"{name}:{piece}" for piece in phrase])
+    return tuple(map(f"{name}:".__add__, phrase))
 
 
 def place_word(court: str, kind: str) -> str:
@@ -146,7 +150,11 @@ def _found_by(cls: type) -> tuple[tuple[FieldSpec, bool], ...]:
 
 
 def _of_texts(texts: Cut) -> list[str]:
-    return [word for phrase in texts.values() for word in (*phrase, _GAP)]
+    words: list[str] = []
+    for phrase in texts.values():
+        words += phrase
+        words.append(_GAP)
+    return words
 
 
 def number(name: str, word: str) -> str:
@@ -156,21 +164,23 @@ def number(name: str, word: str) -> str:
 
 def _numbers(application: Application) -> Iterator[str]:
     """Give the words of every number that is kept sealed; who filed anonymously is not found by his own."""
-    held = [*_sealed(application.fields)]
+    held = _sealed(application.fields)
     if not application.anonymous:
         held += _sealed(application.submitter)
     for text in dict.fromkeys(held):
         yield from ring().words(application.court, text)[:1]
 
 
-def _sealed(value: Any) -> Iterator[str]:
+def _sealed(value: Any) -> list[str]:
+    found: list[str] = []
     for name, group in _where_sealed(value.__class__):
         held = getattr(value, name)
         if group:
             for item in held or ():
-                yield from _sealed(item)
+                found += _sealed(item)
         elif held:
-            yield str(held)
+            found.append(str(held))
+    return found
 
 
 @lru_cache(maxsize=1024)
