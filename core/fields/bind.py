@@ -28,7 +28,8 @@ def bind(cls: type, raw: Any, lookups: Lookups) -> tuple[Any, list[Problem]]:
     if type(raw) is not dict and not isinstance(raw, Mapping):  # the second asks an abstract class, at length
         return None, [Problem("", "not_an_object", NOT_OBJECT)]
     parts = _parts(cls)
-    asked, wrong = parts.asked, dict[str, list[Problem]]()
+    asked = parts.asked
+    wrong: dict[str, list[Problem]] = {}
     given = raw if None not in raw.values() else {name: one for name, one in raw.items() if one is not None}
     unknown = () if raw.keys() <= asked.keys() else [name for name in raw if name not in asked]
     if unknown:

@@ -21,6 +21,8 @@ _HIDE = {ord(char): chr(_HIDDEN + ord(char)) for char in _MEANT} | {
     0x00: "", ord("\r"): "", 0x0B: "", 0x0C: "", 0x85: chr(_HIDDEN + 10), 0x2028: chr(_HIDDEN + 10), 0x2029: chr(_HIDDEN + 10),
     0xE080: "", 0xE081: "",
 }  # fmt: skip
+_FULL = {code: code for code in range(0x80)} | _HIDE
+"""With what stays as it is: a name that is missing costs more to look up than one that is there."""
 _MARKED = re.compile(f"[{re.escape(''.join(map(chr, _HIDE)))}]")
 _SHOW = {_HIDDEN + ord(char): char for char in _MEANT}
 _ON, _OFF = "\ue080", "\ue081"
@@ -34,7 +36,7 @@ _CELL_MOST = 24
 
 def hidden(text: str) -> str:
     """Return ``text`` so that no template language takes any of it for markup."""
-    return text.translate(_HIDE) if _MARKED.search(text) else text
+    return text.translate(_FULL) if _MARKED.search(text) else text
 
 
 _NO_XML = "\ufffe\uffff"

@@ -17,7 +17,7 @@ _LONGEST_BLANK = 60
 _LONGEST_AMOUNT = 30
 
 
-@frozen(eq=False, slots=False)  # made by the dozen for each paper: with slots that would take twice as long
+@frozen(eq=False)
 class Shown:
     """One value: ``text`` is printed; tests, comparisons and the functions of templates take ``raw``."""
 

@@ -22,7 +22,8 @@ HAS_WORDS = "benchside_has_words"
 _APART = 4
 """So many lists of phrases are asked as questions of their own."""
 _UNFIT = re.compile(r"[^0-9A-Za-z_:/.()\x80-\U0010ffff-]+")
-_UNFIT_LINES = re.compile(r"[^\n0-9A-Za-z_:/.()\x80-\U0010ffff-]+")
+_UNFIT_BYTES = bytes(code for code in range(0x80) if code != 0x0A and _UNFIT.match(chr(code)))
+_LINE_TO_BLANK = bytes.maketrans(b"\n", b" ")
 
 CREATE = {
     "sqlite": [
@@ -175,7 +176,7 @@ def write_terms(connection: Connection, key: int, terms: Sequence[str], *, repla
 def stored(brand: str, terms: Sequence[str]) -> str:
     """Return ``terms`` as the index of ``brand`` takes them."""
     if brand == "sqlite":
-        return _UNFIT_LINES.sub("", "\n".join(terms)).replace("\n", " ")
+        return "\n".join(terms).encode(errors="surrogatepass").translate(_LINE_TO_BLANK, _UNFIT_BYTES).decode(errors="surrogatepass")  # fmt: skip
     # A tsvector's positions end at 16383; what comes later is still found, alone.
     return " ".join(f"{_quote(term)}:{min(place, 16383)}" for place, term in enumerate(terms, 1))
 
