@@ -19,6 +19,8 @@ class Courtesy:
         self._none = threading.Event()
         self._none.set()
         self._mine = threading.local()
+        self.told: Callable[[bool], None] = lambda pages: None
+        """Called whenever the first page is begun, or the last is made; it must not wait."""
 
     def coming(self) -> None:
         """Be let pass from now on, in this thread: a request for a page is here."""
@@ -77,7 +79,10 @@ class Courtesy:
 
     def _count(self, step: int) -> None:
         with self._guard:
-            self._pages += step
+            before, self._pages = self._pages, self._pages + step
+            if bool(before) == bool(self._pages):
+                return
+            self.told(bool(self._pages))
             if self._pages:
                 self._none.clear()
             else:

@@ -14,6 +14,7 @@ from core.api.app import api_application
 from core.logs import masked
 from core.metrics.shared import clean
 from core.request import ENVIRON
+from core.store.courtesy import Courtesy
 from core.web.app import web_application
 from core.web.headers import SecurityHeaders
 from core.web.leading import BACKLOG, at_once, cannot_listen
@@ -33,7 +34,8 @@ log = logging.getLogger("benchside.server")
 
 _M_ARENA_MAX = -8
 _PR_SET_PDEATHSIG = 1
-_TURN_SECONDS = 0.0005
+_TURN_SECONDS = {True: 0.0005, False: 0.005}
+"""How long a thread goes on while others wait: while pages are being made, and else."""
 _FOR_PAGES = 0.005
 """Seconds for which a request of the API waits, at most, before it begins: until no page is being made."""
 _MADE = 5000
@@ -135,12 +137,21 @@ def _few_arenas() -> None:
         ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
 
 
-def _short_turns() -> None:
-    """Have no thread wait long for another: whoever calls the database waits anew for its turn after each statement.
+def _turns(courtesy: Courtesy) -> None:
+    """Have no page wait long for other threads: whoever calls the database waits anew for its turn after each statement.
 
-    What was made at the start stays; looking through it for garbage, again and again, would stop everybody.
+    Among machines alone longer turns are better: each change of threads costs all of them.
     """
-    sys.setswitchinterval(_TURN_SECONDS)
+
+    def told(pages: bool) -> None:  # noqa: FBT001 - it is the courtesy's own call
+        sys.setswitchinterval(_TURN_SECONDS[pages])
+
+    courtesy.told = told
+    told(False)
+
+
+def _little_garbage() -> None:
+    """Have what was made at the start stay: looking through it for garbage, again and again, would stop everybody."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(_MADE, 10, 10)
@@ -165,7 +176,8 @@ def serve(
     """
     _few_arenas()
     server = Server(house, host, port)
-    _short_turns()
+    _turns(house.store.courtesy)
+    _little_garbage()
     asked: list[int] = []
 
     def end(number: int, _: object) -> None:
