@@ -164,6 +164,7 @@ def moment(value: Any) -> str:
     return f"{day(local)}{local.hour}时{local.minute:02d}分"
 
 
+@lru_cache(maxsize=16)
 def signed_on(value: date) -> str:
     """Return a date as it stands below a paper: 二〇二六年十一月二十五日."""
     year = "".join(_DIGITS[int(digit)] for digit in f"{value.year:04d}")

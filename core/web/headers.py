@@ -29,6 +29,7 @@ ALWAYS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cache-Control": "no-store",
 }
+_MAKERS = frozenset({"server", "x-powered-by"})
 
 
 class SecurityHeaders:
@@ -36,19 +37,18 @@ class SecurityHeaders:
 
     def __init__(self, inner: "WSGIApplication", *, https: bool) -> None:
         self._inner = inner
-        self._always = dict(ALWAYS)
-        if https:
-            self._always["Strict-Transport-Security"] = "max-age=31536000"
+        always = ALWAYS | ({"Strict-Transport-Security": "max-age=31536000"} if https else {})
+        self._always = {name.lower(): (name, value) for name, value in always.items()}
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Pass the request on and complete the headers of its answer."""
 
         def complete(status: str, headers: list[tuple[str, str]], error: Any = None) -> Any:
-            kept = [
-                (name, value) for name, value in headers if name.lower() not in ("server", "x-powered-by")
-            ]
-            said = {name.lower() for name, _ in kept}
-            kept += [(name, value) for name, value in self._always.items() if name.lower() not in said]
-            return start_response(status, kept, error)
+            said = {name.lower() for name, _ in headers}
+            kept = headers
+            if not _MAKERS.isdisjoint(said):
+                kept = [(name, value) for name, value in headers if name.lower() not in _MAKERS]
+            more = [header for name, header in self._always.items() if name not in said]
+            return start_response(status, kept + more, error)
 
         return self._inner(environ, complete)

@@ -143,7 +143,7 @@ def _turns(courtesy: Courtesy) -> None:
     Among machines alone longer turns are better: each change of threads costs all of them.
     """
 
-    def told(pages: bool) -> None:  # noqa: FBT001 - it is the courtesy's own call
+    def told(pages: bool) -> None:
         sys.setswitchinterval(_TURN_SECONDS[pages])
 
     courtesy.told = told

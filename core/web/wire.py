@@ -7,6 +7,7 @@ would be served as the next one (RFC 9112, 11.2: request smuggling).
 import re
 import socket
 from contextlib import suppress
+from itertools import chain
 from typing import Any
 
 from cheroot import server
@@ -166,7 +167,7 @@ class StrictRequest(server.HTTPRequest):
         Raises:
             ValueError: a value would end its line.
         """
-        if any(_CONTROL.search(value) or _CONTROL.search(name) for name, value in self.outheaders):
+        if _CONTROL.search(b"".join(chain.from_iterable(self.outheaders))):
             self.sent_headers = False
             raise ValueError("A header of the answer has control characters")
         # What follows a chunked body, or one that is not read, would pass for the next request.

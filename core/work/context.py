@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
 from attrs import define, evolve
 
 from core.appointment import Engagement
+from core.attributes import once
 from core.context import Case, Context, Hearing
 from core.fields.bind import field_to_json, to_json
 from core.fields.spec import specs_of
@@ -60,7 +60,7 @@ class Around:
     def calendar(self) -> CourtCalendar:
         return self.tx.calendar
 
-    @cached_property
+    @once
     def settings(self) -> Any:
         module = self.tx.house.modules.module(self.module)
         if module is None or module.settings is None:
@@ -71,7 +71,7 @@ class Around:
             self.tx.settings[self.module] = held
         return held
 
-    @cached_property
+    @once
     def case(self) -> Case | None:
         return case_of(self.tx.connection, self.case_id) if self.case_id is not None else None
 
@@ -140,7 +140,7 @@ class Known(Mapping[str, Any]):
         self._specs = specs_of(type(application.fields))
         self._context = context
 
-    @cached_property
+    @once
     def _settings(self) -> dict[str, Any]:
         held = self._context.settings
         return {f"settings.{name}": one for name, one in to_json(held).items()} if held is not None else {}

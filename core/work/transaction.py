@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
 from attrs import define, frozen
 from sqlalchemy.engine import Connection
 
+from core.attributes import once
 from core.gate import enabled
 from core.law.calendar import CourtCalendar
 from core.law.dates import SHANGHAI
@@ -50,22 +50,22 @@ class Transaction:
     preview: dict[str, Any] | None = None
     """Where it is given, the transaction will be undone: papers are collected here instead of being issued."""
 
-    @cached_property
+    @once
     def court(self) -> str:
         """The court's code."""
         return self.actor.court
 
-    @cached_property
+    @once
     def today(self) -> date:
         """The court's date."""
         return self.at.astimezone(SHANGHAI).date()
 
-    @cached_property
+    @once
     def on(self) -> frozenset[str]:
         """The modules that are on in the court."""
         return enabled(self.connection, self.court)
 
-    @cached_property
+    @once
     def named_court(self) -> NamedCourt:
         """The court as people name it, and where they call it."""
         return NamedCourt(self.court, *_COURT.first(self.connection, {"court": self.court}))
@@ -75,17 +75,17 @@ class Transaction:
         """The court's name."""
         return self.named_court.name
 
-    @cached_property
+    @once
     def settings(self) -> dict[str, Any]:
         """The settings of modules that were asked for so far, by module; see ``Context.settings``."""
         return {}
 
-    @cached_property
+    @once
     def calendar(self) -> CourtCalendar:
         """The court's calendar."""
         return court_calendar(self.connection, self.court)
 
-    @cached_property
+    @once
     def registers(self) -> Registers:
         """The court's registers, for field checks."""
         return Registers(self.connection, self.court, self.today)
