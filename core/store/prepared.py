@@ -6,6 +6,7 @@ Compiling costs more than most of our statements; queue pages are asked, and req
 import sqlite3
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
@@ -13,9 +14,12 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
 
+from core.store.types import json_text
 from core.store.writing import HERE
 
 Convert = Callable[[Any], Any]
+_AT_ONCE = 16
+"""Rows in one statement, a power of two."""
 _SQLITE = "sqlite"
 
 
@@ -26,6 +30,8 @@ def _converter(kind: sa.types.TypeEngine[Any], dialect: Dialect) -> Convert | No
 def _binder(kind: sa.types.TypeEngine[Any], dialect: Dialect) -> Convert | None:
     if isinstance(kind, sa.Boolean):
         return None  # every driver takes True and False as they are
+    if isinstance(kind, sa.JSON) and dialect.name == _SQLITE:
+        return json_text  # SQLAlchemy's own asks again, for each value, how nothing is written
     return kind.dialect_impl(dialect).bind_processor(dialect)
 
 
@@ -37,6 +43,7 @@ class _Made:
             dialect=dialect, column_keys=names, compile_kwargs={"render_postcompile": True}
         )
         self.text = str(compiled)
+        self._texts: dict[int, str] = {}
         self.places = compiled.positiontup
         self.named = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
         # What the table says of columns that are not named here: a value, or what makes one.
@@ -77,6 +84,14 @@ class _Made:
         for place, convert in self.always:
             cells[place] = convert(cells[place])
         return cells if self.places is not None else dict(zip(self.order, cells, strict=True))
+
+    def rows_text(self, count: int) -> str:
+        """Return the text of an INSERT of ``count`` rows."""
+        found = self._texts.get(count)
+        if found is None:
+            head, values, row = self.text.rpartition(" VALUES ")
+            found = self._texts[count] = head + values + ", ".join([row] * count)
+        return found
 
     def cells(self, row: Sequence[Any]) -> Sequence[Any]:
         if not self.converters:
@@ -190,8 +205,15 @@ class PreparedWrite(_Statement):
             return
         made = self.made(connection.dialect)
         given = [made.parameters(row) for row in rows]
-        many = len(given) > 1
-        send(connection, made.text, given if many else given[0], many=many)
+        if made.places is None:
+            send(connection, made.text, given if len(given) > 1 else given[0])
+            return
+        # Each statement that SQLite is sent lets go of the interpreter several times, and as often other threads are woken for
+        # nothing: many rows go in one. They are of few lengths, so that there are few statements.
+        while given:
+            count = min(1 << (len(given).bit_length() - 1), _AT_ONCE)
+            send(connection, made.rows_text(count), list(chain.from_iterable(given[:count])))
+            given = given[count:]
 
     def returning(self, connection: Connection, values: Mapping[str, Any]) -> Any:
         """Send it once and return the row its RETURNING gives, or None where it touched none."""
@@ -205,7 +227,7 @@ def inserting(table: Any, *names: str) -> PreparedWrite:
     return PreparedWrite(sa.insert(getattr(table, "__table__", table)).inline(), names)
 
 
-def send(connection: Connection, text: str, parameters: Any, *, many: bool = False) -> Any:
+def send(connection: Connection, text: str, parameters: Any) -> Any:
     """Send a statement that is text already: to SQLite on its own cursor, since what lies between costs more than it does.
 
     Errors are SQLAlchemy's, without what was bound.
@@ -221,7 +243,7 @@ def send(connection: Connection, text: str, parameters: Any, *, many: bool = Fal
             return connection.exec_driver_sql(text, parameters)
         driver = connection.connection.dbapi_connection
     try:
-        return driver.executemany(text, parameters) if many else driver.execute(text, parameters)
+        return driver.execute(text, parameters)
     except sqlite3.Error as error:
         raise _said(text, parameters, error, connection.dialect) from error
 
