@@ -55,13 +55,12 @@ _MASK = "…"
 def configure(form: str = "auto", level: str = "info") -> None:
     """Send everything that is logged to standard error, as ``form`` says; the last call counts."""
     json = form == "json" or (form == "auto" and not sys.stderr.isatty())
-    render: list[Any] = [_rendered] if json else [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+    render: list[Any] = [_rendered] if json else [_one_line, structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]  # fmt: skip
     shared: list[Any] = [
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
         _of_request,
         _exception,
-        _one_line,
     ]
     structlog.configure(
         processors=[*shared, *render],
@@ -115,8 +114,11 @@ def _write(line: str) -> None:
         return  # nobody reads any more; the work goes on
 
 
-def _rendered(_logger: Any, _name: str, event: Event) -> str:
-    return msgspec.json.encode(event, enc_hook=str).decode()
+def _rendered(logger: Any, name: str, event: Event) -> str:
+    line = msgspec.json.encode(event, enc_hook=str).decode()
+    if "\\" in line or _CONTROL.search(line):  # seldom: something in it had to be escaped, or should be
+        line = msgspec.json.encode(_one_line(logger, name, event), enc_hook=str).decode()
+    return line
 
 
 def _of_request(_logger: Any, _name: str, event: Event) -> Event:
