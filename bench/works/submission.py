@@ -23,7 +23,8 @@ from tests.support.ports import free_port
 
 CLIENTS = 8
 SECONDS = 2.0
-ROUNDS = 7
+ROUNDS = 15
+_PAGE_ROUNDS = 7
 FILINGS = 1000
 OURS, BARE = "ours", "bare"
 
@@ -35,7 +36,7 @@ def rows(place: Place) -> Iterator[Row]:
 
 
 def measured(folder: Path, seconds: float, rounds: int, *workers: str) -> Iterator[Row]:
-    """Measure both in turns; then the page, idle and meanwhile."""
+    """Measure the page, idle and meanwhile; then both in turns."""
     ours = Place(folder / OURS, FILINGS)
     ours.folder.mkdir()
     fill(ours)
@@ -48,17 +49,17 @@ def measured(folder: Path, seconds: float, rounds: int, *workers: str) -> Iterat
     took: dict[str, list[list[list[float]]]] = {OURS: [], BARE: []}
     with ours.serve(*workers) as served, bare(folder / BARE / "benchside.db") as peer:
         ports = {OURS: served.port, BARE: peer.port}
+        page = [(lambda: get("/m/filing/", cookie, served.port), b"200")]
+        busy = [(filings(served.port, ours.token, filing), b"201")] * CLIENTS
+        # Idle it is before anything was filed: what is filed leaves papers to be set.
+        idle = [median(run(served.port, page, seconds / 2)[0]) for _ in range(_PAGE_ROUNDS)]
+        meanwhile = [median(run(served.port, [*busy, *page], seconds)[-1]) for _ in range(_PAGE_ROUNDS)]
         for place in range(rounds + 1):
-            for name, port in ports.items():
+            # Each is as often the first: what one leaves to be done in the background disturbs who comes next.
+            for name, port in list(ports.items())[:: 1 if place % 2 else -1]:
                 found = run(port, [(filings(port, ours.token, filing), b"201")] * CLIENTS, seconds)
                 if place:
                     took[name].append(found)
-        page = [(lambda: get("/m/filing/", cookie, served.port), b"200")]
-        idle, meanwhile = [], []
-        for _ in range(rounds):
-            idle.append(median(run(served.port, page, seconds / 2)[0]))
-            busy = [(filings(served.port, ours.token, filing), b"201")] * CLIENTS
-            meanwhile.append(median(run(served.port, [*busy, *page], seconds)[-1]))
     yield from _compared(took, seconds)
     yield Row(
         work="a queue page while eight clients file, p50", got=median(meanwhile) / median(idle), unit="x", target=1.5,
@@ -67,15 +68,16 @@ def measured(folder: Path, seconds: float, rounds: int, *workers: str) -> Iterat
 
 
 def _compared(took: dict[str, list[list[list[float]]]], seconds: float) -> Iterator[Row]:
-    rates = {name: median([sum(map(len, one)) / seconds for one in found]) for name, found in took.items()}
+    rates = {name: [sum(map(len, one)) / seconds for one in found] for name, found in took.items()}
+    of_rounds = [ours / bare for ours, bare in zip(rates[OURS], rates[BARE], strict=True)]
     slow = {
         name: median([p99([each for client in one for each in client]) for one in found])
         for name, found in took.items()
     }
     counts = [sum(len(one[client]) for one in took[OURS]) for client in range(CLIENTS)]
     yield Row(
-        work=f"durable submissions over HTTP, {CLIENTS} clients, rate", got=rates[OURS] / rates[BARE], unit="x", target=0.6,
-        better="higher", note=f"{rates[OURS]:,.0f}/s against {rates[BARE]:,.0f}/s of a bare handler with group commit",
+        work=f"durable submissions over HTTP, {CLIENTS} clients, rate", got=median(of_rounds), unit="x", target=0.6,
+        better="higher", note=f"{median(rates[OURS]):,.0f}/s against {median(rates[BARE]):,.0f}/s of a bare handler with group commit; the median of {len(of_rounds)} rounds, from {min(of_rounds):.2f} to {max(of_rounds):.2f}",
     )  # fmt: skip
     yield Row(
         work="durable submissions, p99", got=slow[OURS] / slow[BARE], unit="x", target=2.5, better="lower",

@@ -9,6 +9,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+_MORE = 0.001
+"""Seconds after a page for which the next one is expected: browsers ask for several things in a row, and pages and writers that take
+turns too often find nothing of theirs in the processor's caches any more."""
+_rest = time.sleep
+
 
 class Courtesy:
     """How many pages are being made just now."""
@@ -16,6 +21,8 @@ class Courtesy:
     def __init__(self) -> None:
         self._guard = threading.Lock()
         self._pages = 0
+        self._until = 0.0
+        """Until when more pages are expected; 0 when that is over."""
         self._none = threading.Event()
         self._none.set()
         self._mine = threading.local()
@@ -32,6 +39,7 @@ class Courtesy:
         """Be let pass no longer."""
         if getattr(self._mine, "passing", False):
             self._mine.passing = False
+            self._until = time.monotonic() + _MORE  # before who waits is woken
             self._count(-1)
 
     @contextmanager
@@ -63,19 +71,31 @@ class Courtesy:
 
         def let_pass() -> None:
             nonlocal waited
-            if self._pages and waited < seconds:
-                begun = time.monotonic()
-                self._none.wait(seconds - waited)
-                waited += time.monotonic() - begun
+            if (self._pages or self._until) and waited < seconds:
+                waited += self._wait(seconds - waited)
 
         return let_pass, lambda: waited
 
     def let_pass(self, seconds: float) -> bool:
-        """Wait until no page is being made, at most ``seconds``; tell whether there was one."""
-        if not self._pages:
-            return False
-        self._none.wait(seconds)
-        return True
+        """Wait until no page is being made, nor expected, at most ``seconds``; tell whether there was one."""
+        there = bool(self._pages)
+        if there or self._until:
+            self._wait(seconds)
+        return there
+
+    def _wait(self, seconds: float) -> float:
+        """Wait so; return how long that took."""
+        begun = now = time.monotonic()
+        while (left := begun + seconds - now) > 0:
+            if self._pages:
+                self._none.wait(left)
+            elif self._until > now:
+                _rest(min(self._until - now, left))
+            else:
+                self._until = 0.0
+                break
+            now = time.monotonic()
+        return now - begun
 
     def _count(self, step: int) -> None:
         with self._guard:

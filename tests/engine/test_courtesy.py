@@ -5,7 +5,7 @@ import threading
 import pytest
 import sqlalchemy as sa
 
-from core.store import group
+from core.store import courtesy, group
 from core.store.engine import Store
 from core.store.prepared import send
 
@@ -77,6 +77,21 @@ def test_a_page_that_comes_meanwhile_is_let_pass_before_the_next_statement(store
         assert _count(store) == 0
     writer.join(AGES)
     assert _count(store) == 2
+
+
+def test_after_a_page_the_next_is_expected_for_a_moment(store, monkeypatch):
+    rests: list[float] = []
+    monkeypatch.setattr(courtesy, "_rest", rests.append)
+    store.write(_insert)
+    assert not rests
+    with store.courtesy.first():
+        pass
+    store.write(_insert)
+    assert rests
+    assert max(rests) <= courtesy._MORE
+    rests.clear()
+    store.write(_insert)
+    assert not rests
 
 
 def test_who_is_let_pass_from_the_head_of_the_request_on_counts_once(store):
