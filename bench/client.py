@@ -123,3 +123,8 @@ def run(
             for one in sockets:
                 one.close()
     return [client.took for client in clients.values()]
+
+
+def pages(path: str, cookie: str, port: int, seconds: float) -> list[float]:
+    """Keep one connection busy with one page; return the seconds each took."""
+    return run(port, [(lambda: get(path, cookie, port), b"200")], seconds)[0]
