@@ -15,19 +15,59 @@ turns too often find nothing of theirs in the processor's caches any more."""
 _rest = time.sleep
 
 
-class Courtesy:
-    """How many pages are being made just now."""
+class _Some:
+    """How many there are just now; ``none`` is set while there are none."""
 
     def __init__(self) -> None:
+        self.count = 0
+        self.none = threading.Event()
+        self.none.set()
         self._guard = threading.Lock()
-        self._pages = 0
+
+    def add(self, step: int, told: Callable[[bool], None] | None = None) -> None:
+        """Count ``step`` more; ``told`` hears when the first is there, or the last is gone."""
+        with self._guard:
+            before, self.count = self.count, self.count + step
+            if bool(before) == bool(self.count):
+                return
+            if told is not None:
+                told(bool(self.count))
+            if self.count:
+                self.none.clear()
+            else:
+                self.none.set()
+
+
+class Courtesy:
+    """Who is let pass just now, and who is waited for."""
+
+    def __init__(self) -> None:
+        self._pages = _Some()
+        self._arriving = _Some()
         self._until = 0.0
         """Until when more pages are expected; 0 when that is over."""
-        self._none = threading.Event()
-        self._none.set()
         self._mine = threading.local()
         self.told: Callable[[bool], None] = lambda pages: None
         """Called whenever the first page is begun, or the last is made; it must not wait."""
+
+    def arriving(self) -> None:
+        """Be waited for: a request of the API is here, and may have something to be written."""
+        self._mine.arriving = True
+        self._arriving.add(1)
+
+    def arrived(self) -> None:
+        """Be waited for no longer: it is about to be written, or was answered."""
+        if getattr(self._mine, "arriving", False):
+            self._mine.arriving = False
+            self._arriving.add(-1)
+
+    def gather(self, seconds: float) -> None:
+        """Wait for those who arrive, at most ``seconds``.
+
+        Who begins to write while they are still being read takes turns with them, and each change costs all.
+        """
+        if self._arriving.count:
+            self._arriving.none.wait(seconds)
 
     def coming(self) -> None:
         """Be let pass from now on, in this thread: a request for a page is here."""
@@ -71,14 +111,14 @@ class Courtesy:
 
         def let_pass() -> None:
             nonlocal waited
-            if (self._pages or self._until) and waited < seconds:
+            if (self._pages.count or self._until) and waited < seconds:
                 waited += self._wait(seconds - waited)
 
         return let_pass, lambda: waited
 
     def let_pass(self, seconds: float) -> bool:
         """Wait until no page is being made, nor expected, at most ``seconds``; tell whether there was one."""
-        there = bool(self._pages)
+        there = bool(self._pages.count)
         if there or self._until:
             self._wait(seconds)
         return there
@@ -87,8 +127,8 @@ class Courtesy:
         """Wait so; return how long that took."""
         begun = now = time.monotonic()
         while (left := begun + seconds - now) > 0:
-            if self._pages:
-                self._none.wait(left)
+            if self._pages.count:
+                self._pages.none.wait(left)
             elif self._until > now:
                 _rest(min(self._until - now, left))
             else:
@@ -98,12 +138,4 @@ class Courtesy:
         return now - begun
 
     def _count(self, step: int) -> None:
-        with self._guard:
-            before, self._pages = self._pages, self._pages + step
-            if bool(before) == bool(self._pages):
-                return
-            self.told(bool(self._pages))
-            if self._pages:
-                self._none.clear()
-            else:
-                self._none.set()
+        self._pages.add(step, self.told)

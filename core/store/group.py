@@ -27,6 +27,8 @@ _MOST = 64
 _LONGEST = 0.02
 _COURTEOUS = 0.02
 """Seconds that a group waits, in all, for pages that are being made."""
+_GATHERING = 0.003
+"""Seconds that a group waits for requests that are here, and not yet in it."""
 _PATIENCE = 10.0
 """Seconds to wait for another process's turn to end; then the database's own lock decides."""
 _MOMENT = 0.0005
@@ -98,12 +100,14 @@ class GroupCommit:
         if self._leader == threading.get_ident():
             raise RuntimeError("a work that writes cannot wait for another: it would wait for itself")
         job = _Job(work)
+        self._courtesy.arrived()
         with self._guard:
             self._waiting.append(job)
             first, self._led = not self._led, True
         if not first:
             job.wait()
         if not job.answered:
+            self._courtesy.gather(_GATHERING)
             self._lead()
         return job.result()
 

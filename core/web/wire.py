@@ -238,10 +238,13 @@ class StrictConnection(server.HTTPConnection):
         courtesy = self.server.courtesy
         if self.inlet.ahead.find(_FOR_MACHINES, 0, _LONGEST_METHOD) < 0:
             courtesy.coming()
+        elif not self.large:
+            courtesy.arriving()
         try:
             return bool(super().communicate())  # type: ignore[no-untyped-call]  # published without types
         finally:
             courtesy.gone()
+            courtesy.arrived()
             self.server.done(self)
 
     def part(self) -> None:

@@ -48,7 +48,7 @@ def _count(store):
 
 
 def test_a_writer_waits_while_a_page_is_made_and_goes_on_when_it_is(store, patient):
-    seen = store.courtesy._none = _Watched()
+    seen = store.courtesy._pages.none = _Watched()
     with store.courtesy.first():
         writer = threading.Thread(target=store.write, args=(_insert,))
         writer.start()
@@ -59,7 +59,7 @@ def test_a_writer_waits_while_a_page_is_made_and_goes_on_when_it_is(store, patie
 
 
 def test_a_page_that_comes_meanwhile_is_let_pass_before_the_next_statement(store, patient):
-    seen = store.courtesy._none = _Watched()
+    seen = store.courtesy._pages.none = _Watched()
     begun, go = threading.Event(), threading.Event()
 
     def work(connection):
@@ -94,6 +94,27 @@ def test_after_a_page_the_next_is_expected_for_a_moment(store, monkeypatch):
     assert not rests
 
 
+def test_a_group_waits_for_a_request_that_arrives_and_goes_on_when_it_is_there(store, monkeypatch):
+    monkeypatch.setattr(group, "_GATHERING", AGES)
+    seen = store.courtesy._arriving.none = _Watched()
+    store.courtesy.arriving()
+    writer = threading.Thread(target=store.write, args=(_insert,))
+    writer.start()
+    assert seen.awaited.wait(AGES)
+    assert _count(store) == 0
+    store.write(_insert)
+    writer.join(AGES)
+    assert _count(store) == 2
+
+
+def test_a_request_that_is_answered_without_writing_is_waited_for_no_longer(store, monkeypatch):
+    monkeypatch.setattr(group, "_GATHERING", AGES)
+    store.courtesy.arriving()
+    store.courtesy.arrived()
+    store.write(_insert)
+    assert _count(store) == 1
+
+
 def test_who_is_let_pass_from_the_head_of_the_request_on_counts_once(store):
     store.courtesy.coming()
     with store.courtesy.first():
@@ -112,7 +133,7 @@ def test_a_page_that_takes_long_stops_no_writer(store):
 
 
 def test_a_page_that_writes_itself_is_not_waited_for(store, patient):
-    seen = store.courtesy._none = _Watched()
+    seen = store.courtesy._pages.none = _Watched()
     with store.courtesy.first():
         store.write(_insert)
         assert not seen.awaited.is_set()
