@@ -5,7 +5,6 @@ copied to another column does not open. A value that is not sealed is taken as i
 stays readable until ``benchside keys reseal`` has been over it.
 """
 
-import hmac
 import os
 import re
 import time
@@ -18,6 +17,8 @@ from pathlib import Path
 
 from attrs import field, frozen
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hmac import HMAC
 
 from core.store.ciphers import NONCE, Sealer
 from core.store.keyring import Keys, KeysUnfit, read_keys
@@ -44,6 +45,8 @@ class _Held:
     head: str = field(init=False)
     """What a value sealed now begins with."""
     sealer: Sealer = field(init=False)
+    indexers: tuple[HMAC, ...] = field(init=False)
+    """What makes the words of each key of the index, that in use first: keyed once, and copied for each word."""
 
     @head.default
     def _head(self) -> str:
@@ -52,6 +55,10 @@ class _Held:
     @sealer.default
     def _sealer(self) -> Sealer:
         return self.sealers[self.keys.current.id]
+
+    @indexers.default
+    def _indexers(self) -> tuple[HMAC, ...]:
+        return tuple(HMAC(key.secret, SHA256()) for key in reversed(self.keys.index))
 
 
 class Ring:
@@ -129,8 +136,12 @@ class Ring:
         if not _is_number(plain):
             return ()
         message = f"{court}\n{plain}".encode()
-        made = [hmac.digest(key.secret, message, "sha256") for key in reversed(self.keys.index)]
-        return tuple([one[:_WORD_BYTES].hex() for one in made])
+        return tuple([_word(one.copy(), message) for one in self._now().indexers])
+
+
+def _word(made: HMAC, message: bytes) -> str:
+    made.update(message)
+    return made.finalize()[:_WORD_BYTES].hex()
 
 
 _BLANKS = re.compile(r"[\s\-–—()（）+]+")
