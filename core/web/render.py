@@ -26,6 +26,7 @@ from core.loader import Modules
 from core.web.holes import Hole
 from core.web.language import translator
 from core.web.static import Static
+from core.work.arrive import UNREAD_TOLD
 
 FOLDER = Path(__file__).parent / "templates"
 DASH = "—"
@@ -125,7 +126,9 @@ def counts(text: Callable[[str], str]) -> dict[str, Callable[[Any], Markup]]:
     return {
         "menu_count": drawn(lambda n: f'<b class="count-pill" title="{waiting}">{_up_to(999, n)}</b>'),
         "tab_count": drawn(lambda n: f' <b class="count-pill">{n}</b>'),
-        "unread_count": drawn(lambda n: f'<span class="count-dot" data-unread>{_up_to(99, n)}</span>'),
+        "unread_count": drawn(
+            lambda n: f'<span class="count-dot" data-unread>{_up_to(UNREAD_TOLD, n)}</span>'
+        ),
     }
 
 

@@ -54,6 +54,7 @@ class Arrival:
     counts: Mapping[tuple[str, str, str], int]
     """(module, kind, state) → requests in that state, as far as the person sees them."""
     unread: int
+    """How many reminders are unread, at most one more than ``UNREAD_TOLD``."""
     near_days: int
     """Within how many days a limit counts as near in this court."""
 
@@ -80,6 +81,8 @@ def _branch(tag: str, *columns: Any) -> Any:
     return sa.select(sa.literal_column(f"'{tag}'").label("tag"), *cells)
 
 
+UNREAD_TOLD = 99
+"""So many unread reminders are told at most; beyond it is "more"."""
 _NEAR = specs_of(CourtDefaults)["near_days"]
 _USUAL = CourtDefaults().near_days
 
@@ -95,9 +98,11 @@ def _around() -> sa.CompoundSelect[Any]:
     on = sa.select(ModuleSwitch.module).where(
         ModuleSwitch.court_code == court, ModuleSwitch.enabled.is_(True)
     )
-    unread = sa.select(sa.func.count()).where(
+    # Counted no further than it is told: who has been away has thousands, and every page asks.
+    first = sa.select(Reminder.id).where(
         Reminder.person_id == person, Reminder.read_at.is_(None), Reminder.module.in_(on)
     )
+    unread = sa.select(sa.func.count()).select_from(first.limit(UNREAD_TOLD + 1).subquery())
     return sa.union_all(
         _branch("role", PersonRole.role).where(PersonRole.person_id == person),
         _branch("serves", Serves.judge_id).where(Serves.person_id == person),

@@ -2,9 +2,13 @@
 
 import re
 
+import sqlalchemy as sa
+
 from core.records import Reminder
+from core.work.arrive import UNREAD_TOLD, digest_of
+from core.work.login import log_in
 from core.work.switches import disable
-from tests.support.houses import OPERATOR
+from tests.support.houses import OPERATOR, PASSWORD
 from tests.web.further.asking import row
 
 
@@ -28,6 +32,24 @@ def test_one_is_marked_and_then_all(court, ask):
     assert "已读" in row(page, f'data-reminder="{oldest}"')
     judge.post("/reminders/read")
     assert {unread for _, unread in reminders(judge.get("/reminders/"))} == {"no"}
+
+
+def test_of_very_many_no_more_are_counted_than_are_told(court, ask):
+    court.file("mediation", court.case(1))
+    (one,) = court.rows(Reminder, Reminder.person_id == court.fixture.people["judge"])
+    told = {"court_code": one.court_code, "person_id": one.person_id, "application_id": one.application_id, "module": one.module, "text_zh": "案", "text_en": "A", "at": one.at}  # fmt: skip
+    judge = ask("judge")
+
+    def add(count):
+        court.house.store.write(lambda connection: connection.execute(sa.insert(Reminder), [told] * count))
+        return re.search(r"data-unread>([^<]*)<", judge.get("/reminders/").text)[1]
+
+    assert [add(98), add(1), add(500)] == ["99", "99+", "99+"]
+    assert unread_of(court, "judge") == UNREAD_TOLD + 1
+
+
+def unread_of(court, name):
+    return court.fixture.arrivals().arrive(digest_of(log_in(court.house, name, PASSWORD, "127.0.0.1"))).unread
 
 
 def test_nobody_elses_are_shown_or_marked(court, ask):
