@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-import cattrs
 import msgspec
 import sqlalchemy as sa
 from attrs import frozen
@@ -15,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from core.attributes import changed, reader
 from core.fields.bind import to_json
 from core.fields.problem import Reason, Refused
+from core.fields.spec import specs_of
 from core.module import RECEIVED, Flow
 from core.records import ApplicationRow
 from core.store.keys import new_key
@@ -44,6 +44,7 @@ _COLUMNS = (
     "applicant", "submitted_at", "received_at", "due_at", "due_hours", "hidden_from", "anonymous",
 )  # fmt: skip
 _CELLS = reader(_COLUMNS)
+_SUBMITTER = reader(list(specs_of(Submitter)))
 _INSERT = inserting(
     ApplicationRow, *_COLUMNS, "court_code", "handler_id", "client_id", "submission_id", "submission_digest", "submitter", "data",
 )  # fmt: skip
@@ -219,12 +220,7 @@ def _insert(tx: Transaction, application: Application, client: int, submission_i
         "client_id": client,
         "submission_id": submission_id,
         "submission_digest": digest,
-        "submitter": _submitter(application.submitter),
+        "submitter": _SUBMITTER(application.submitter),
         "data": {},
     }
     _INSERT.run(tx.connection, row)
-
-
-def _submitter(submitter: Submitter) -> dict[str, Any]:
-    plain: dict[str, Any] = cattrs.unstructure(submitter)
-    return plain
