@@ -102,7 +102,7 @@ def _around() -> sa.CompoundSelect[Any]:
     first = sa.select(Reminder.id).where(
         Reminder.person_id == person, Reminder.read_at.is_(None), Reminder.module.in_(on)
     )
-    unread = sa.select(sa.func.count()).select_from(first.limit(UNREAD_TOLD + 1).subquery())
+    unread = sa.select(sa.func.count()).select_from(first.limit(UNREAD_TOLD + 1).subquery("walked"))
     return sa.union_all(
         _branch("role", PersonRole.role).where(PersonRole.person_id == person),
         _branch("serves", Serves.judge_id).where(Serves.person_id == person),
