@@ -1,7 +1,7 @@
 """People go first: who writes for a machine lets those pass who wait for a page in the same process, for a moment.
 
 Threads of one process run one at a time. A page takes a millisecond or two; beside writers that are always ready to
-run it would take several times that.
+run it would take several times that. For the same reason a group of writers waits for those who are just arriving.
 """
 
 import threading

@@ -96,3 +96,13 @@ def test_changes_are_bound_by_their_own_names(store):
     assert store.write(lambda connection: change.run(connection, values | {"which": "nothing"})) == 0
     with store.read() as connection:
         assert READ.first(connection, {"target": "t"}).data == {"a": 1}
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 16, 17, 45])
+def test_however_many_rows_are_written_each_is_there_once_in_its_order(store, count):
+    rows = [ENTRY | {"target": "many", "action": str(place)} for place in range(count)]
+    store.write(lambda connection: WRITE.many(connection, rows))
+    with store.read() as connection:
+        assert [row.action for row in READ.all(connection, {"target": "many"})] == [
+            one["action"] for one in rows
+        ]
