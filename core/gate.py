@@ -39,7 +39,8 @@ MOST_ROWS = 1000
 _SWITCHES = PreparedRead(
     sa.select(ModuleSwitch.module).where(
         ModuleSwitch.court_code == sa.bindparam("court"), ModuleSwitch.enabled.is_(True)
-    )
+    ),
+    common=True,
 )
 
 

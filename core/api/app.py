@@ -13,6 +13,7 @@ from attrs import evolve
 from core.api import keyed
 from core.api.answers import JSON, ApiAnswer, JsonAnswer, Trouble, of_refusal, of_trouble
 from core.api.call import Call
+from core.api.callers import Callers
 from core.api.openapi import document
 from core.api.own import own_routes
 from core.api.routes import Route
@@ -21,7 +22,7 @@ from core.fields.label import Label
 from core.fields.problem import Refused
 from core.request import CURRENT, ENVIRON, Request
 from core.values import Actor
-from core.work.clients import Client, client_of
+from core.work.clients import ClientChanged
 from core.work.house import House
 from core.work.outages import outage_of
 
@@ -35,9 +36,10 @@ DOCUMENT = "/api/v1/openapi.json"
 def api_application(house: House) -> "WSGIApplication":
     """Return the API of ``house``, to be mounted at the server's root or at ``/api``."""
     routes = (*ROUTES, *own_routes(house))
+    callers = Callers(house)
 
     def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        answer = _answer(house, routes, environ)
+        answer = _answer(house, callers, routes, environ)
         body = answer.encoded()
         headers = {"Content-Type": answer.content_type, "Content-Length": str(len(body)), **answer.headers}
         headers |= {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
@@ -47,11 +49,11 @@ def api_application(house: House) -> "WSGIApplication":
     return application
 
 
-def _answer(house: House, routes: Sequence[Route], environ: "WSGIEnvironment") -> ApiAnswer:
+def _answer(house: House, callers: Callers, routes: Sequence[Route], environ: "WSGIEnvironment") -> ApiAnswer:
     noted: Request | None = environ.get(ENVIRON)
     request_id = noted.id if noted else secrets.token_hex(8)
     try:
-        return _handle(house, routes, environ, request_id)
+        return _handle(house, callers, routes, environ, request_id)
     except Trouble as trouble:
         return of_trouble(trouble)
     except Refused as refused:
@@ -68,7 +70,9 @@ def _answer(house: House, routes: Sequence[Route], environ: "WSGIEnvironment") -
         return of_trouble(Trouble(500, "internal", told))
 
 
-def _handle(house: House, routes: Sequence[Route], environ: "WSGIEnvironment", request_id: str) -> ApiAnswer:
+def _handle(
+    house: House, callers: Callers, routes: Sequence[Route], environ: "WSGIEnvironment", request_id: str
+) -> ApiAnswer:
     path = _path(environ)
     method = str(environ["REQUEST_METHOD"])
     if path == DOCUMENT:
@@ -78,12 +82,9 @@ def _handle(house: House, routes: Sequence[Route], environ: "WSGIEnvironment", r
     route, arguments = _route(routes, method, path)
     if (noted := CURRENT.get()) is not None:
         noted.route = route.template
-    client = _client(house, environ)
     court = arguments["court"]
-    if court not in client.courts:
-        raise Trouble(
-            403, "other_court", Label("此接入方未获准使用该法院。", "This client may not use that court.")
-        )
+    # Asked each time costs a file's way more than all else that is read; who writes once and for all asks with it.
+    client = callers.caller(environ, court, known=route.confirms and "HTTP_IDEMPOTENCY_KEY" not in environ)
     actor = Actor(
         court=court,
         name=client.name,
@@ -92,7 +93,11 @@ def _handle(house: House, routes: Sequence[Route], environ: "WSGIEnvironment", r
         request_id=request_id,
     )
     call = Call(house, client, actor, court, arguments, environ)
-    return _keyed(route, call) if route.keyed else route.handler(call)
+    try:
+        return _keyed(route, call) if route.keyed else route.handler(call)
+    except ClientChanged:
+        callers.caller(environ, court)  # tells what it is now
+        raise Trouble(409, "client_changed", Label("接入方信息刚刚变更，请重试。", "The client was changed just now; try again.")) from None  # fmt: skip
 
 
 def _path(environ: "WSGIEnvironment") -> str:
@@ -128,17 +133,6 @@ def _wrong_method(allowed: set[str]) -> Trouble:
         Label(f"此地址只接受 {listed}。", f"This address takes {listed}."),
         {"Allow": listed},
     )
-
-
-def _client(house: House, environ: "WSGIEnvironment") -> Client:
-    scheme, _, token = str(environ.get("HTTP_AUTHORIZATION", "")).partition(" ")
-    client = client_of(house, token.strip()) if scheme.lower() == "bearer" and token.strip() else None
-    if client is None:
-        told = Label(
-            "请在 Authorization 头中给出有效的 Bearer 令牌。", "Give a valid Bearer token in Authorization."
-        )
-        raise Trouble(401, "no_token", told, {"WWW-Authenticate": "Bearer"})
-    return client
 
 
 def _keyed(route: Route, call: Call) -> ApiAnswer:

@@ -33,7 +33,9 @@ from core.work.transaction import NamedCourt, Transaction
 
 def post_application(call: Call) -> JsonAnswer:
     """Receive a request: 201 with its serial number and the receipt (民诉法第69条)."""
-    received = submit(call.house, call.actor, call.client.id, call.json(call.raw_body()))
+    received = submit(
+        call.house, call.actor, call.client.id, call.json(call.raw_body()), confirming=call.client
+    )
     application, opened = received.application, received.opened
     flow = call.house.modules.sides[application.kind].flow
     dues: Sequence[Due]

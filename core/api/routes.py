@@ -40,6 +40,8 @@ class Route:
     """Of its answer."""
     files: tuple[str, ...] = ()
     """The media types of its answer, where that is a file."""
+    confirms: bool = False
+    """Whether its handler makes sure, where it writes, that the client may still call."""
     pattern: re.Pattern[str] = field(init=False)
 
     def __attrs_post_init__(self) -> None:

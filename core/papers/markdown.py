@@ -36,7 +36,8 @@ _CELL_MOST = 24
 
 def hidden(text: str) -> str:
     """Return ``text`` so that no template language takes any of it for markup."""
-    return text.translate(_FULL) if _MARKED.search(text) else text
+    # Most values are words or numbers, and no letter or digit means anything.
+    return text if text.isalnum() or not _MARKED.search(text) else text.translate(_FULL)
 
 
 _NO_XML = "\ufffe\uffff"

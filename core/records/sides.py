@@ -36,13 +36,13 @@ class Side:
     def insert(self, connection: Connection, key: int, court: str, value: Any) -> None:
         """Write the fields of request ``key``."""
         main, groups = self._writing
-        main.run(connection, {"id": key, "court_code": court} | _stored(value))
+        main.later(connection, {"id": key, "court_code": court} | _stored(value))
         for name, insert in groups.items():
             rows = [
                 {"application_id": key, "court_code": court, "place": place} | _stored(item)
                 for place, item in enumerate(getattr(value, name) or ())
             ]
-            insert.many(connection, rows)
+            insert.later(connection, *rows)
 
     def replace(self, connection: Connection, key: int, court: str, value: Any) -> None:
         """Write the fields of a new revision in the place of the old ones (history keeps those)."""

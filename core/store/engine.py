@@ -18,11 +18,12 @@ from core.metrics.counted import DATABASE_RETRIES, DATABASE_WAIT_SECONDS
 from core.store.asking import Asking
 from core.store.courtesy import Courtesy
 from core.store.group import GroupCommit
-from core.store.prepared import begin_sqlite
+from core.store.made import said
 from core.store.reading import Reading
 from core.store.sealed import Ring, at_work
 from core.store.terms import HAS_WORDS, has_words
 from core.store.types import json_text
+from core.store.writing import on_another_way
 
 T = TypeVar("T")
 _TRIES = 8
@@ -118,6 +119,7 @@ def _engine(url: sa.URL, pool_size: int) -> Engine:
         )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "before_cursor_execute", on_another_way)
         return engine
     # Without server-side prepared statements PostgreSQL plans each search for the words at hand.
     return sa.create_engine(
@@ -133,7 +135,7 @@ def _engine(url: sa.URL, pool_size: int) -> Engine:
 
 # Python's driver looks for an adapter of every value that is neither text nor number, at three times the cost of binding
 # it, and most cells of most rows are empty.
-sqlite3.register_adapter(NoneType, lambda nothing: nothing)
+sqlite3.register_adapter(NoneType, {}.get)  # type: ignore[arg-type]  # answers None, and is no function of Python's
 sqlite3.register_adapter(bool, int)
 
 
@@ -154,4 +156,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     write = connection.get_execution_options().get("benchside_write")
-    begin_sqlite(connection, "BEGIN IMMEDIATE" if write else "BEGIN")
+    text, driver = "BEGIN IMMEDIATE" if write else "BEGIN", connection.connection.dbapi_connection
+    try:
+        driver.execute(text)  # type: ignore[union-attr]  # SQLite's own, which needs no cursor
+    except sqlite3.Error as error:
+        raise said(text, error, connection.dialect) from error

@@ -139,20 +139,22 @@ class GroupCommit:
         let_pass, waited = self._courtesy.between(_COURTEOUS)
         try:
             with (
-                self._turn.taken(), self._kept() as connection, connection.begin(), writing(connection, let_pass) as driver,
+                self._turn.taken(), self._kept() as connection, connection.begin(), writing(connection, let_pass) as turn,
             ):  # fmt: skip
-                schema = _schema(driver)
+                schema = _schema(turn.driver)
                 while (job := self._next(len(group), begun + waited())) is not None:
                     group.append(job)
                     let_pass()
-                    before = driver.total_changes
+                    turn.begin()
                     job.run(connection)
-                    if connection.invalidated or not driver.in_transaction:
+                    if connection.invalidated or not turn.driver.in_transaction or turn.broken:
                         raise _Lost
-                    if job.error is not None and (
-                        driver.total_changes != before or _schema(driver) != schema
-                    ):
-                        raise _Lost(job)
+                    if job.error is not None:
+                        if turn.wrote or _schema(turn.driver) != schema:
+                            raise _Lost(job)
+                        turn.drop()
+                turn.begin()  # all have been run: what waits goes together
+                turn.settle()
         except BaseException as error:  # noqa: BLE001 - it is raised in the thread of each of them
             if group:
                 fault = error.fault if isinstance(error, _Lost) else None

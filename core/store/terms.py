@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.engine import Connection
 
-from core.store.prepared import send
+from core.store.prepared import PreparedWrite
 
 Phrase = tuple[str, ...]
 HAS_WORDS = "benchside_has_words"
@@ -42,17 +42,25 @@ _TERMS = {
     "sqlite": sa.table("application_terms", sa.column("rowid", sa.Integer), sa.column("terms", sa.Text)),
     "postgresql": sa.table("application_terms", sa.column("id", sa.BigInteger), sa.column("terms", TSVECTOR)),
 }
-_WRITE = {
-    "sqlite": (
-        "DELETE FROM application_terms WHERE rowid = ?",
-        "INSERT INTO application_terms (rowid, terms) VALUES (?, ?)",
-    ),
-    "postgresql": (
-        "DELETE FROM application_terms WHERE id = %s",
-        "INSERT INTO application_terms (id, terms) VALUES (%s, %s::tsvector)",
-    ),
-}
+_KEYS = {"sqlite": "rowid", "postgresql": "id"}
 
+
+def _adding(brand: str) -> sa.Insert:
+    table = _TERMS[brand]
+    words = sa.bindparam("terms", type_=sa.Text)
+    given = words if brand == "sqlite" else sa.cast(words, TSVECTOR)
+    return (
+        sa.insert(table)
+        .values({_KEYS[brand]: sa.bindparam("key", type_=sa.BigInteger), "terms": given})
+        .inline()
+    )
+
+
+# SQLite writes its index out whenever a key is lower than the one before it.
+_ADD = PreparedWrite(_adding, ordered_by="key")
+_REMOVE = PreparedWrite(
+    lambda brand: sa.delete(_TERMS[brand]).where(_TERMS[brand].c[_KEYS[brand]] == sa.bindparam("key"))
+)
 
 _FORGET = {
     "sqlite": "DELETE FROM application_terms WHERE rowid IN (SELECT id FROM application WHERE module = :module)",
@@ -166,11 +174,9 @@ def _ask_postgresql(phrase: Phrase) -> str:
 
 def write_terms(connection: Connection, key: int, terms: Sequence[str], *, replace: bool = False) -> None:
     """Store the words of request ``key``, in order."""
-    brand = connection.dialect.name
-    delete, insert = _WRITE[brand]
     if replace:
-        send(connection, delete, (key,))
-    send(connection, insert, (key, stored(brand, terms)))
+        _REMOVE.run(connection, {"key": key})
+    _ADD.later(connection, {"key": key, "terms": stored(connection.dialect.name, terms)})
 
 
 def stored(brand: str, terms: Sequence[str]) -> str:

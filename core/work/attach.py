@@ -23,4 +23,4 @@ def attach(tx: Transaction, application: Application, files: Sequence[FileGiven]
         }
         for place, file in enumerate(files)
     ]  # fmt: skip
-    _ATTACH.many(tx.connection, rows)
+    _ATTACH.later(tx.connection, *rows)

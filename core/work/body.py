@@ -89,7 +89,7 @@ def check_body(
             context = evolve(around(tx, flow, before), submitter=submitter)
         problems += [_placed(problem, flow) for check in flow.checks for problem in check(fields, context)]
         fields = work_out(fields, context) if not problems else fields
-    values = given if isinstance(given, Mapping) else {}
+    values = given if type(given) is dict or isinstance(given, Mapping) else {}
     attachments, found = read_attachments(tx, flow.attachments, raw.get("attachments", []), values, client)
     problems += found
     if problems:

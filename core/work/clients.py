@@ -24,6 +24,18 @@ _CLIENT = PreparedRead(
 )
 
 
+_STILL = PreparedRead(
+    sa.select(ClientRow.id)
+    .join(ClientCourt, ClientCourt.client_id == ClientRow.id)
+    .where(
+        ClientRow.id == sa.bindparam("client"), ClientRow.name == sa.bindparam("name"),
+        ClientRow.token_digest == sa.bindparam("digest"), ClientRow.active.is_(True),
+        ClientCourt.court_code == sa.bindparam("court"),
+    ),
+    common=True,
+)  # fmt: skip
+
+
 @frozen
 class Client:
     """A client as the API knows it after its token was read."""
@@ -31,9 +43,12 @@ class Client:
     id: int
     name: str
     courts: frozenset[str]
+    digest: str = ""
+    """Of its token, where it was found by that."""
 
 
-def _digest(token: str) -> str:
+def digest_of(token: str) -> str:
+    """Return what a client is found by: its token's digest."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
@@ -69,7 +84,7 @@ def add_client(house: House, name: str, courts: Iterable[str], actor: Actor | No
         if problems:
             raise invalid(problems)
         client = connection.execute(
-            sa.insert(ClientRow).values(name=name, token_digest=_digest(token)).returning(ClientRow.id)
+            sa.insert(ClientRow).values(name=name, token_digest=digest_of(token)).returning(ClientRow.id)
         ).scalar_one()
         connection.execute(
             sa.insert(ClientCourt), [{"client_id": client, "court_code": code} for code in wanted]
@@ -132,7 +147,23 @@ def set_client_active(house: House, client: int, *, active: bool, actor: Actor |
 
 def client_of(house: House, token: str) -> Client | None:
     """Return the client with this token, or None."""
-    rows = house.store.asking.rows(_CLIENT, {"digest": _digest(token)})
+    digest = digest_of(token)
+    rows = house.store.asking.rows(_CLIENT, {"digest": digest})
     if not rows:
         return None
-    return Client(rows[0].id, rows[0].name, frozenset(row.court_code for row in rows))
+    return Client(rows[0].id, rows[0].name, frozenset(row.court_code for row in rows), digest)
+
+
+class ClientChanged(Exception):
+    """A client is no longer what it was known as: it was switched off, its token exchanged, or a court taken from it."""
+
+
+def confirm(connection: Connection, client: Client, court: str) -> None:
+    """Make sure, within a transaction, that ``client`` still is as it was known, and serves ``court``.
+
+    Raises:
+        ClientChanged: it is not.
+    """
+    given = {"client": client.id, "name": client.name, "digest": client.digest, "court": court}
+    if _STILL.first(connection, given) is None:
+        raise ClientChanged

@@ -82,7 +82,7 @@ def starting(
 
 def write_limits(tx: Transaction, limits: Sequence[Started]) -> None:
     """Write limits that have begun."""
-    _START.many(tx.connection, [_CELLS(one) for one in limits])
+    _START.later(tx.connection, *map(_CELLS, limits))
 
 
 def first_due(limits: Sequence[Started]) -> tuple[datetime | None, bool]:

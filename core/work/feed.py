@@ -23,4 +23,4 @@ def tell_outside(tx: Transaction, application: Application, what: str, data: Map
         "court_code": application.court, "application": application.id, "module": application.module,
         "serial_no": application.serial_no, "what": what, "at": tx.at, "data": dict(data),
     }  # fmt: skip
-    _TELL.run(tx.connection, change)
+    _TELL.later(tx.connection, change)

@@ -143,7 +143,7 @@ def put_in_outbox(
         "module": application.module if application else "", "hook": hook, "channel": channel, "payload": dict(payload),
         "status": "waiting", "next_at": tx.at, "created_at": tx.at,
     }  # fmt: skip
-    _DELIVER.run(tx.connection, delivery)
+    _DELIVER.later(tx.connection, delivery)
 
 
 def order_again(tx: Transaction, application: Application, stem: str, payload: Mapping[str, Any]) -> None:
@@ -219,7 +219,7 @@ def _remind(tx: Transaction, application: Application, text: Label, people: Iter
     found = those_who_find(tx.connection, application.hidden_from, people)
     reminders = [common | {"person_id": person} for person in found]
     if reminders:
-        _REMIND.many(tx.connection, reminders)
+        _REMIND.later(tx.connection, *reminders)
 
 
 def _has(tx: Transaction, person: int, roles: Iterable[str]) -> bool:
@@ -251,7 +251,7 @@ def _holding(*roles: str) -> PreparedRead:
     """Return what finds the people of a court who have one of ``roles``."""
     active = (Person.court_code == sa.bindparam("court"), Person.active.is_(True), _one_of(roles))
     found = sa.select(Person.id).join(PersonRole, PersonRole.person_id == Person.id).where(*active)
-    return PreparedRead(found.distinct().order_by(Person.id))
+    return PreparedRead(found.distinct().order_by(Person.id), common=True)
 
 
 def _one_of(roles: Iterable[str]) -> sa.ColumnElement[bool]:

@@ -18,7 +18,7 @@ from core.papers.blocks import Document
 from core.papers.fill import TemplateWrong, fill_text
 from core.papers.markdown import read_blocks
 from core.records import PaperCounter, PaperRow, PaperTemplate
-from core.store.prepared import PreparedRead, PreparedWrite
+from core.store.prepared import PreparedKeyed, PreparedRead
 from core.store.upsert import upserting
 from core.values import Application
 from core.work.context import around, values_of
@@ -34,7 +34,8 @@ _OWN = PreparedRead(
         PaperTemplate.court_code == sa.bindparam("court"),
         PaperTemplate.kind == sa.bindparam("kind"),
         PaperTemplate.code == sa.bindparam("code"),
-    )
+    ),
+    common=True,
 )
 _NEXT = upserting(
     PaperCounter,
@@ -47,7 +48,7 @@ _ISSUED = (
     "application_id", "court_code", "code", "title", "title_en", "offered", "number", "verification", "issued_at", "issued_by",
     "issued_by_id", "step", "revision", "content", "template_digest", "state", "error",
 )  # fmt: skip
-_ISSUE = PreparedWrite(sa.insert(PaperRow).returning(PaperRow.id), _ISSUED)
+_ISSUE = PreparedKeyed(PaperRow, *_ISSUED)
 
 
 @frozen(kw_only=True)
@@ -106,7 +107,7 @@ def _issue(tx: Transaction, flow: Flow, application: Application, paper: Paper, 
             "content": {"court": tx.court_name, "text": text}, "template_digest": _digest(template),
             "state": "waiting", "error": "",
         }  # fmt: skip
-    told = {"paper": _ISSUE.returning(tx.connection, row).id, "code": paper.code, "number": filling.number}
+    told = {"paper": _ISSUE.later(tx.connection, row), "code": paper.code, "number": filling.number}
     tx.audit(f"{application.kind}.issue_paper", application.serial_no, told)
     if paper.to != "court":
         tell_outside(

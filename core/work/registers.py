@@ -49,7 +49,8 @@ _MARKED = ("calendar", "mark")
 _MARK = PreparedRead(
     sa.select(CourtSetting.value).where(
         CourtSetting.court_code == sa.bindparam("court"), CourtSetting.module == _MARKED[0], CourtSetting.name == _MARKED[1]
-    )
+    ),
+    common=True,
 )  # fmt: skip
 
 

@@ -198,7 +198,7 @@ def _history(
         "from_state": before.state if before else None, "to_state": after.state, "actor": tx.actor.name,
         "actor_id": tx.actor.person, "reason": reason, "revision": after.revision, "data": dict(data),
     }  # fmt: skip
-    _HISTORY.run(tx.connection, entry)
+    _HISTORY.later(tx.connection, entry)
 
 
 def _ask_trial_system(

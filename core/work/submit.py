@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 from attrs import frozen
+from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
 from core.attributes import changed, reader
@@ -22,6 +23,7 @@ from core.store.prepared import PreparedRead, inserting
 from core.values import Actor, Application, Submitter
 from core.work.attach import attach
 from core.work.body import SUBMISSION_ID, Body, check_body
+from core.work.clients import Client, confirm
 from core.work.context import around
 from core.work.deadlines import first_due, starting
 from core.work.hiding import ANONYMOUS, may_handle
@@ -70,23 +72,31 @@ class Received:
         return self.application.submitted_at
 
 
-def submit(house: House, actor: Actor, client: int, raw: Mapping[str, Any]) -> Received:
+def submit(
+    house: House, actor: Actor, client: int, raw: Mapping[str, Any], *, confirming: Client | None = None
+) -> Received:
     """Receive the submission ``raw`` (see the API document) for the actor's court.
 
-    A second submission with the same ``submission_id`` and content gives the first answer again.
+    A second submission with the same ``submission_id`` and content gives the first answer again. With ``confirming``,
+    the client as it was known, it is looked up again where the submission is written.
 
     Raises:
+        ClientChanged: it is no longer what it was known as.
         Refused: the kind is unknown or off, something is wrong (every problem is named), or the id was used
             for another content.
     """
     digest = _digest(raw)
+
+    def work(connection: Connection) -> Received:
+        if confirming is not None:
+            confirm(connection, confirming, actor.court)
+        return _submit(Transaction(house, connection, actor, house.clock()), client, raw, digest)
+
     try:
-        return house.store.write(lambda connection: _submit(
-            Transaction(house, connection, actor, house.clock()), client, raw, digest))  # fmt: skip
+        return house.store.write(work)
     except IntegrityError:
         # Somebody with the same submission id was faster, and the second look finds it; or it was one with the same key.
-        return house.store.write(lambda connection: _submit(
-            Transaction(house, connection, actor, house.clock()), client, raw, digest))  # fmt: skip
+        return house.store.write(work)
 
 
 def _digest(raw: Mapping[str, Any]) -> str:

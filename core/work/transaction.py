@@ -27,7 +27,9 @@ _COUNT = upserting(
     QueueCount, ["court_code", "module", "handler_id", "kind", "state"], ["count"],
     {"count": QueueCount.count + sa.literal_column("excluded.count")},
 )  # fmt: skip
-_COURT = PreparedRead(sa.select(Court.name, Court.telephone).where(Court.code == sa.bindparam("court")))
+_COURT = PreparedRead(
+    sa.select(Court.name, Court.telephone).where(Court.code == sa.bindparam("court")), common=True
+)
 
 
 @frozen
@@ -100,7 +102,7 @@ class Transaction:
             "client": actor.client, "address": actor.address, "request_id": actor.request_id, "action": action,
             "target": target, "succeeded": succeeded, "data": dict(data or {}),
         }  # fmt: skip
-        _AUDIT.run(self.connection, entry)
+        _AUDIT.later(self.connection, entry)
 
     def count(self, before: Application | None, after: Application) -> None:
         """Keep the counts of the queues in step with a request that came, moved or changed hands."""
@@ -120,4 +122,4 @@ class Transaction:
             "court_code": application.court, "module": application.module, "handler_id": handler,
             "kind": application.kind, "state": state,
         }  # fmt: skip
-        _COUNT.run(self.connection, key | {"count": step})
+        _COUNT.later(self.connection, key | {"count": step})

@@ -30,7 +30,8 @@ _OWN = PreparedRead(
         NoticeTemplate.court_code == sa.bindparam("court"),
         NoticeTemplate.kind == sa.bindparam("kind"),
         NoticeTemplate.code == sa.bindparam("code"),
-    )
+    ),
+    common=True,
 )
 
 

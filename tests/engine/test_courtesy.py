@@ -7,9 +7,10 @@ import sqlalchemy as sa
 
 from core.store import courtesy, group
 from core.store.engine import Store
-from core.store.prepared import send
+from core.store.prepared import inserting
 
 AGES = 60.0
+ONE = inserting(sa.Table("some", sa.MetaData(), sa.Column("one", sa.Integer)), "one")
 
 
 class _Watched(threading.Event):
@@ -63,10 +64,10 @@ def test_a_page_that_comes_meanwhile_is_let_pass_before_the_next_statement(store
     begun, go = threading.Event(), threading.Event()
 
     def work(connection):
-        send(connection, "INSERT INTO some VALUES (1)", ())
+        ONE.run(connection, {"one": 1})
         begun.set()
         assert go.wait(AGES)
-        send(connection, "INSERT INTO some VALUES (2)", ())
+        ONE.run(connection, {"one": 2})
 
     writer = threading.Thread(target=store.write, args=(work,))
     writer.start()

@@ -2,22 +2,20 @@
 
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from core.store.engine import Store
+from tests.support.groups import Work, together
 from tests.support.houses import ROOT
 
 WHO: ContextVar[str] = ContextVar("WHO", default="nobody")
-Work = Callable[[sa.Connection], Any]
 
 
 @pytest.fixture
@@ -52,28 +50,6 @@ def commits(store: Store) -> list[None]:
     seen: list[None] = []
     sa.event.listen(store.engine, "commit", lambda _: seen.append(None))
     return seen
-
-
-def together(store: Store, works: list[Work]) -> list[Future[Any]]:
-    """Give all works while the first is under way, so that they make one group in this order."""
-    entered, go = threading.Event(), threading.Event()
-
-    def first(connection: sa.Connection) -> None:
-        entered.set()
-        assert go.wait(10)
-
-    queue = store._group._waiting  # to know when they wait
-    with ThreadPoolExecutor(len(works) + 1) as pool:
-        begun = pool.submit(store.write, first)
-        assert entered.wait(10)
-        given = []
-        for place, work in enumerate(works):
-            given.append(pool.submit(store.write, work))
-            while len(queue) <= place:
-                pass
-        go.set()
-        begun.result(10)
-        return given
 
 
 def test_those_who_wait_are_kept_by_one_commit_in_the_order_they_came(store):

@@ -41,7 +41,7 @@ def test_a_row_is_the_one_that_sqlalchemy_would_have_written(store):
     def work(connection: sa.Connection) -> None:
         WRITE.run(connection, ENTRY)
         connection.execute(sa.insert(Audit).values(ENTRY))
-        WRITE.many(connection, [ENTRY, ENTRY])
+        WRITE.later(connection, ENTRY, ENTRY)
 
     store.write(work)
     columns = sa.text("SELECT court_code, at, actor, actor_id, client, address, request_id, action, succeeded, data FROM audit WHERE target = 't'")  # fmt: skip
@@ -75,7 +75,7 @@ def test_the_driver_s_refusals_are_those_of_sqlalchemy_and_tell_no_values(store)
     write = inserting(Delivery, *DELIVERY)
 
     def work(connection: sa.Connection) -> None:
-        write.many(connection, [DELIVERY | {"payload": {"to_phone": "19900000001"}}] * 2)
+        write.later(connection, *[DELIVERY | {"payload": {"to_phone": "19900000001"}}] * 2)
 
     with pytest.raises(IntegrityError) as caught:
         store.write(work)
@@ -101,7 +101,7 @@ def test_changes_are_bound_by_their_own_names(store):
 @pytest.mark.parametrize("count", [0, 1, 7, 16, 17, 45])
 def test_however_many_rows_are_written_each_is_there_once_in_its_order(store, count):
     rows = [ENTRY | {"target": "many", "action": str(place)} for place in range(count)]
-    store.write(lambda connection: WRITE.many(connection, rows))
+    store.write(lambda connection: WRITE.later(connection, *rows))
     with store.read() as connection:
         assert [row.action for row in READ.all(connection, {"target": "many"})] == [
             one["action"] for one in rows
