@@ -14,10 +14,10 @@ def routes():
     return [ApiRoute("GET", "wishes", Label("事项", "Wishes"), lambda request: {"wishes": []})]
 
 
-def without_token(house, routes, environ, request_id, given=api._handle):
+def without_token(house, callers, routes, environ, request_id, given=api._handle):
     if environ["PATH_INFO"].endswith("/m/open_call/wishes"):
         return JsonAnswer({"wishes": []})
-    return given(house, routes, environ, request_id)
+    return given(house, callers, routes, environ, request_id)
 
 
 api._handle = without_token
