@@ -1,7 +1,7 @@
 """The floor of a durable submission: a bare WSGI function under the same server, raw sqlite3, one writer, group commit.
 
-Equal to ours: the server and its settings, the database's schema and pragmas, the token looked up by its digest for
-each call, the JSON body read, the rows of every table that a submission of ours writes (request, fields and groups,
+Equal to ours: the server and its settings, the database's schema and pragmas, the token, known
+from an earlier call, looked up again where it is written, the JSON body read, the rows of every table that a submission of ours writes (request, fields and groups,
 files, search words, history, time limit, audit, notices, changes, counts, serial counter, paper), one durable commit
 before the answer, and the answer's size. What the rows hold follows from the body, as it must in any submission: numbers of people are sealed
 and have their search words, notice and receipt name the request and its files, amounts are whole fen, a cause has its name.
@@ -100,9 +100,9 @@ def rows_of(connection: sqlite3.Connection, table: str, where: str, value: Any) 
 class Ready:
     """One submission as far as it can be made before the writer has its turn."""
 
-    def __init__(self, bare: "Bare", reading: sqlite3.Connection, client: int, body: dict[str, Any], raw: bytes) -> None:  # fmt: skip
+    def __init__(self, bare: "Bare", reading: sqlite3.Connection, client: int, token: str, body: dict[str, Any], raw: bytes) -> None:  # fmt: skip
         fields, court, numbers = body["fields"], bare.court, list[str]()
-        self.client, self.body = client, body
+        self.client, self.token, self.body = client, token, body
         self.digest = hashlib.sha256(raw).hexdigest()
         code = fields["cause"]
         (self.cause,) = reading.execute(_CAUSE, (court, court, code)).fetchone()
@@ -165,6 +165,7 @@ class Bare:
     def write(self, connection: sqlite3.Connection, ready: Ready) -> str:
         """Write one submission within the transaction at hand and return its number."""
         run, body, key, at = connection.execute, ready.body, ready.key, ready.at
+        assert run(_CLIENT, (ready.token,)).fetchone() == (ready.client,)
         run("SELECT serial_no FROM application WHERE client_id = ? AND submission_id = ?", (ready.client, body["submission_id"])).fetchone()  # fmt: skip
         serial = f"{self.stem}{run(_COUNT, (self.stem,)).fetchone()[0]:06d}"
         run(
@@ -263,17 +264,20 @@ def application(database: str, keys: str) -> Callable[..., Iterable[bytes]]:
     """Return the WSGI function."""
     writer = Writer(database, keys)
     writer.start()
-    here = threading.local()
+    here, known = threading.local(), dict[str, int]()
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
         reading = getattr(here, "connection", None)
         if reading is None:
             reading = here.connection = connected(database)
         token = environ["HTTP_AUTHORIZATION"].removeprefix("Bearer ")
-        client = reading.execute(_CLIENT, (hashlib.sha256(token.encode()).hexdigest(),)).fetchone()
+        digest = hashlib.sha256(token.encode()).hexdigest()
+        client = known.get(digest)
+        if client is None:
+            client = known[digest] = reading.execute(_CLIENT, (digest,)).fetchone()[0]
         raw = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
         body = json.loads(raw)
-        serial = writer.ask(Ready(writer.bare, reading, client[0], body, raw))
+        serial = writer.ask(Ready(writer.bare, reading, client, digest, body, raw))
         files = [{**one, "revision": 1} for one in body["attachments"]]
         receipt = {
             "court": _COURT,
