@@ -28,7 +28,7 @@ ROUTES = (
     ),
     Route(
         "POST", _COURT + "/applications", applications.post_application, Label("提交申请", "File a request"), 201,
-        "Submission", {409: "The submission_id or key was used for other content", 422: "Every wrong field, named"}, confirms=True,
+        "Submission", {409: "The submission_id or key was used for other content, or the client was changed just now", 422: "Every wrong field, named"}, confirms=True,
     ),
     Route("GET", _ONE, applications.get_application, Label("查询申请", "Where a request stands")),
     Route(

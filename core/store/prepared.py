@@ -159,7 +159,7 @@ def send(connection: Connection, made: Made, parameters: Any, text: str = "") ->
     """
     turn = turn_of(connection)
     if turn is not None:
-        return turn.send(made, parameters)
+        return turn.send(made, parameters, text)
     if not connection.in_transaction():
         connection.begin()  # so that everything read in one place is read of one state
     if connection.dialect.name != SQLITE:

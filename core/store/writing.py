@@ -58,8 +58,8 @@ class Turn:
         """Forget the rows of that one."""
         self._mine = {}
 
-    def send(self, made: Made, parameters: Any) -> Any:
-        """Send a statement, after what it might find."""
+    def send(self, made: Made, parameters: Any, text: str = "") -> Any:
+        """Send a statement (``text``, or its own), after what it might find."""
         changes = made.table is not None and not made.adds
         if changes or not self._tables.isdisjoint(made.words):
             self.settle()
@@ -67,7 +67,7 @@ class Turn:
         if made.adds and made.table is not None:
             self._keys.pop(made.table.name, None)
         self._let_pass()
-        return execute(self.driver, made, made.text, parameters)
+        return execute(self.driver, made, text or made.text, parameters)
 
     def later(self, made: Made, rows: Iterable[Mapping[str, Any]]) -> None:
         """Have ``rows`` added before anybody can miss them."""
